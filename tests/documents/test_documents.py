@@ -1,0 +1,102 @@
+r"""Every example of the README and of the docs runs and shows what it gives.
+
+``python`` blocks are run (with ``>>>`` as doctests), in order, one document one namespace. ``console`` blocks hold
+commands after ``$ `` and below each what it prints, ``...`` standing for anything; a command line that ends in
+``\`` goes on. Commands run in an empty folder that has the checkout's ``examples`` and ``profiles``; each must
+succeed, so one that answers "no" is shown with ``; echo "exit $?"``.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
+
+if TYPE_CHECKING:
+    from sybil import Example
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = sorted(path.relative_to(ROOT) for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)\n?((?:(?!\$ ).*\n?)*)", re.MULTILINE)
+
+
+def console(example: Example) -> str | None:
+    """Run the commands of a block and give the first difference, if any."""
+    environment = {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "HOME": os.environ.get("HOME", "/"),
+        "LC_ALL": "C.UTF-8",
+        "COLUMNS": "200",
+    }
+    folder: Path = example.namespace["folder"]
+    for command, shown in COMMAND.findall(example.parsed):
+        done = subprocess.run(
+            ["/bin/sh", "-c", command],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        printed = done.stdout.decode()
+        if done.returncode != 0:
+            return f"{command}\nexit {done.returncode}:\n{printed}"
+        if not doctest.OutputChecker().check_output(shown, printed, FLAGS):
+            return f"{command}\nshown:\n{shown}\nprinted:\n{printed}"
+    return None
+
+
+SYBIL = Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=FLAGS), CodeBlockParser("console", console)])
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an empty folder with the shipped logs and profiles, and work in it."""
+    for name in ("examples", "profiles"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=str)
+def test_document_is_true(path: Path, folder: Path) -> None:
+    """What a document says an example gives is what it gives."""
+    document = SYBIL.parse(ROOT / path)
+    document.namespace["folder"] = folder
+    for example in document.examples():
+        example.evaluate()
+
+
+def test_a_false_document_fails(tmp_path: Path) -> None:
+    """A block whose output differs, a command that fails and a false doctest are all noticed."""
+    for block in (
+        "```console\n$ echo one\ntwo\n```\n",
+        "```console\n$ false\n```\n",
+        "```python\n>>> 1 + 1\n3\n\n```\n",
+    ):
+        page = tmp_path / "page.md"
+        page.write_text(block, encoding="utf-8")
+        document = SYBIL.parse(page)
+        document.namespace["folder"] = tmp_path
+        (example,) = document.examples()
+        with pytest.raises(AssertionError):
+            example.evaluate()
+
+
+def test_a_true_document_passes(tmp_path: Path) -> None:
+    """Commands run in order, go on after a backslash, and leave their files to the next."""
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ echo one \\\n  two > file\n$ cat file\none ...\n```\n", encoding="utf-8")
+    document = SYBIL.parse(page)
+    document.namespace["folder"] = tmp_path
+    (example,) = document.examples()
+    example.evaluate()
