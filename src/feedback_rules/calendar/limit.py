@@ -1,0 +1,276 @@
+"""A time limit: an amount and a unit that is never converted into another (S3)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+from unicodedata import normalize
+
+from feedback_rules.errors import InputError
+
+if TYPE_CHECKING:
+    from typing import Self
+
+__all__ = ["MAX_AMOUNT", "UNITS", "WITHOUT_AMOUNT", "TimeLimit"]
+
+UNITS: Final = (
+    "minute",
+    "hour",
+    "working_minute",
+    "working_hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "working_day",
+    "same_working_day",
+    "at_once",
+    "given",
+    "unknown",
+)
+
+WITHOUT_AMOUNT: Final = frozenset({"same_working_day", "at_once", "given", "unknown"})
+"""The units that say all by themselves: ``TimeLimit(None, "at_once")``."""
+
+MAX_AMOUNT: Final = 9_999_999
+"""More than any limit that a text could mean; keeps every sum inside what a date can say."""
+
+_SINGULAR: Final = {
+    "minute": ("phút", "minute"),
+    "hour": ("giờ", "hour"),
+    "working_minute": ("phút làm việc", "working minute"),
+    "working_hour": ("giờ làm việc", "working hour"),
+    "day": ("ngày", "day"),
+    "week": ("tuần", "week"),
+    "month": ("tháng", "month"),
+    "year": ("năm", "year"),
+    "working_day": ("ngày làm việc", "working day"),
+}
+_WHOLE: Final = {
+    "same_working_day": ("trong ngày làm việc", "same working day"),
+    "at_once": ("ngay", "at once"),
+    "given": ("theo thời hạn được nêu", "as given"),
+    "unknown": ("không rõ thời hạn", "unknown"),
+}
+_AT_LEAST: Final = ("ít nhất", "at least")
+
+_UNIT_OF: Final = {word: unit for unit, pair in _SINGULAR.items() for word in (*pair, pair[1] + "s")}
+_WHOLE_OF: Final = {word: unit for unit, pair in _WHOLE.items() for word in pair}
+
+# What people write for a unit of the law, and what the law calls it.
+_INSTEAD: Final = {
+    "business day": "working days",
+    "business hour": "working hours",
+    "office hour": "working hours",
+    "office day": "working days",
+    "workday": "working days",
+    "hr": "hours",
+    "min": "minutes",
+    "h": "hours",
+    "quarter": "months",
+    "second": "minutes",
+    "giờ hành chính": "giờ làm việc",
+    "ngày hành chính": "ngày làm việc",
+    "ngày công": "ngày làm việc",
+    "tiếng": "giờ",
+    "quý": "tháng",
+    "giây": "phút",
+}
+
+_AMOUNT = re.compile(r"(?P<amount>[0-9]+)\s*(?P<unit>[^\W\d_].*)?\Z")
+_FRACTION = re.compile(r"(?P<whole>[0-9]+)[.,](?P<part>[0-9]{1,6})\s*(?P<unit>.*)\Z|.*(?:½|¼|¾|[0-9]\s*/\s*[0-9]).*\Z")
+_PARTED = re.compile(r"(?P<limit>.*?)\s*\((?:at least|ít nhất) (?P<least>[^()]*)\)\Z")
+
+
+class _Fields(NamedTuple):
+    amount: int | None
+    unit: str
+    at_least: TimeLimit | None = None
+
+
+class TimeLimit(_Fields):
+    """A limit as the law states it; "8 working hours", "1 working day" and "1 day" never become each other (S3).
+
+    ``at_least`` is information about a lower bound that the text mentions, never a bar.
+
+    >>> TimeLimit.parse("08 giờ làm việc")
+    TimeLimit(amount=8, unit='working_hour', at_least=None)
+    >>> TimeLimit(1, "working_day").text("vi"), TimeLimit(2, "week").text("en")
+    ('1 ngày làm việc', '2 weeks')
+    >>> TimeLimit(0, "hour")
+    Traceback (most recent call last):
+    feedback_rules.errors.InputError: a limit of 0 hours leaves no time: write a whole number from 1 on, or "at once"
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, amount: int | None, unit: str, at_least: TimeLimit | None = None) -> Self:
+        """Refuse what no text of law could mean: ``InputError``."""
+        if unit not in UNITS:
+            raise _unknown_unit(str(unit))
+        if unit in WITHOUT_AMOUNT:
+            if amount is not None:
+                raise InputError(
+                    "limit-amount-not-wanted",
+                    en=f'"{_WHOLE[unit][1]}" takes no amount, got {amount!r}: leave the amount out',
+                    vi=f'"{_WHOLE[unit][0]}" không đi kèm số lượng, nhận được {amount!r}: bỏ số lượng',
+                    value=amount,
+                )
+        elif type(amount) is not int:
+            raise InputError(
+                "limit-amount-not-whole",
+                en=f"the amount of a limit is a whole number, got {amount!r}: choose a smaller unit for a part",
+                vi=f"số lượng của thời hạn là số nguyên, nhận được {amount!r}: dùng đơn vị nhỏ hơn cho phần lẻ",
+                value=amount,
+            )
+        elif not 1 <= amount <= MAX_AMOUNT:
+            raise _out_of_range(amount, unit)
+        return super().__new__(cls, amount, unit, at_least)
+
+    @classmethod
+    def parse(cls, text: str) -> TimeLimit:
+        """Read a limit in English or Vietnamese; anything else is an ``InputError`` that says what to write (S3).
+
+        >>> TimeLimit.parse("24 hours").unit, TimeLimit.parse("05 phút").amount
+        ('hour', 5)
+        >>> TimeLimit.parse("trong ngày làm việc").unit, TimeLimit.parse("at once").unit
+        ('same_working_day', 'at_once')
+        >>> TimeLimit.parse("7 working days (at least 4 hours)").at_least
+        TimeLimit(amount=4, unit='hour', at_least=None)
+        >>> TimeLimit.parse("1.5 hours")
+        Traceback (most recent call last):
+        feedback_rules.errors.InputError: "1.5 hours" is not a whole number of a unit: write 90 minutes
+        """
+        if not isinstance(text, str):
+            raise InputError(
+                "limit-not-text",
+                en=f'a limit is text such as "8 working hours", got {text!r}',
+                vi=f'thời hạn là chữ, ví dụ "8 giờ làm việc", nhận được {text!r}',
+                value=text,
+            )
+        if len(text) > 200:  # noqa: PLR2004 - far beyond any limit, so that a hostile text costs nothing
+            raise _unreadable(text[:40] + "…")
+        words = " ".join(normalize("NFC", text).casefold().split())
+        parted = _PARTED.match(words)
+        if parted is None:
+            return cls(*_read(words, text))
+        least = cls(*_read(parted["least"], text))
+        return cls(*_read(parted["limit"], text), least)
+
+    def text(self, lang: str = "en") -> str:
+        """Word the limit in ``"vi"`` or ``"en"``; ``parse`` reads it back.
+
+        >>> TimeLimit(7, "working_day", TimeLimit(4, "hour")).text("vi")
+        '7 ngày làm việc (ít nhất 4 giờ)'
+        """
+        column = 0 if lang == "vi" else 1
+        if self.amount is None:
+            words = _WHOLE[self.unit][column]
+        else:
+            plural = "s" if column and self.amount != 1 else ""
+            words = f"{self.amount} {_SINGULAR[self.unit][column]}{plural}"
+        return words if self.at_least is None else f"{words} ({_AT_LEAST[column]} {self.at_least.text(lang)})"
+
+
+def _read(words: str, text: str) -> tuple[int | None, str]:
+    whole = _WHOLE_OF.get(words)
+    if whole is not None:
+        return None, whole
+    if words.startswith(("-", "−")):
+        raise InputError(
+            "limit-negative",
+            en=f'"{text}" lies before its own start: a limit is a whole number from 1 on',
+            vi=f'"{text}" nằm trước mốc bắt đầu: thời hạn là số nguyên từ 1 trở lên',
+            value=text,
+        )
+    fraction = _FRACTION.match(words)
+    if fraction is not None:
+        raise _fraction(text, fraction)
+    found = _AMOUNT.match(words)
+    if found is None:
+        raise _unreadable(text)
+    if found["unit"] is None:
+        raise InputError(
+            "limit-without-unit",
+            en=f'"{text}" has no unit: write for example "{text} working hours" or "{text} days"',
+            vi=f'"{text}" không có đơn vị: hãy viết ví dụ "{text} giờ làm việc" hoặc "{text} ngày"',
+            value=text,
+        )
+    unit = _UNIT_OF.get(found["unit"])
+    if unit is None:
+        raise _unknown_unit(found["unit"])
+    digits = found["amount"].lstrip("0")
+    if not 1 <= len(digits) <= len(str(MAX_AMOUNT)):
+        raise _out_of_range(0 if not digits else found["amount"][:20], unit)
+    return int(digits), unit
+
+
+def _unknown_unit(word: str) -> InputError:
+    stem = word.removesuffix("s")
+    instead = _INSTEAD.get(stem)
+    if instead is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(word, [*_UNIT_OF, *UNITS], n=1, cutoff=0.6)
+        instead = near[0] if near else None
+    known_en = ", ".join(f"{pair[1]}s" for pair in _SINGULAR.values())
+    known_vi = ", ".join(pair[0] for pair in _SINGULAR.values())
+    return InputError(
+        "limit-unknown-unit",
+        en=f'"{word}" is no unit of a limit: ' + (f'write "{instead}"' if instead else f"write one of {known_en}"),
+        vi=f'"{word}" không phải đơn vị thời hạn: ' + (f'hãy viết "{instead}"' if instead else f"dùng {known_vi}"),
+        value=word,
+        hint=instead,
+    )
+
+
+def _out_of_range(amount: int | str, unit: str) -> InputError:
+    vi, en = _SINGULAR[unit]
+    if amount == 0:
+        return InputError(
+            "limit-zero",
+            en=f'a limit of 0 {en}s leaves no time: write a whole number from 1 on, or "at once"',
+            vi=f'thời hạn 0 {vi} không còn thời gian nào: hãy viết số nguyên từ 1 trở lên, hoặc "ngay"',
+            value=amount,
+        )
+    if isinstance(amount, int) and amount < 0:
+        return InputError(
+            "limit-negative",
+            en=f'"{amount} {en}s" lies before its own start: a limit is a whole number from 1 on',
+            vi=f'"{amount} {vi}" nằm trước mốc bắt đầu: thời hạn là số nguyên từ 1 trở lên',
+            value=amount,
+        )
+    return InputError(
+        "limit-too-long",
+        en=f"{amount} {en}s is no limit of law: at most {MAX_AMOUNT} of a unit",
+        vi=f"{amount} {vi} không phải thời hạn của văn bản: nhiều nhất {MAX_AMOUNT} đơn vị",
+        value=amount,
+    )
+
+
+def _fraction(text: str, found: re.Match[str]) -> InputError:
+    unit = _UNIT_OF.get(found["unit"] or "")
+    smaller = {"hour": "minute", "working_hour": "working_minute", "day": None}.get(unit or "")
+    exact: tuple[str, str] | None = None
+    if smaller is not None:
+        scale = 10 ** len(found["part"])
+        amount, rest = divmod(int(found["whole"][-9:] + found["part"]) * 60, scale)
+        if amount and not rest:
+            exact = (f"{amount} {_SINGULAR[smaller][0]}", f"{amount} {_SINGULAR[smaller][1]}s")
+    return InputError(
+        "limit-fraction",
+        en=f'"{text}" is not a whole number of a unit: write '
+        + (exact[1] if exact else 'a whole number, for example "90 minutes" or "12 hours"'),
+        vi=f'"{text}" không phải số nguyên của đơn vị: hãy viết '
+        + (exact[0] if exact else 'số nguyên, ví dụ "90 phút" hoặc "12 giờ"'),
+        value=text,
+    )
+
+
+def _unreadable(text: str) -> InputError:
+    return InputError(
+        "limit-unreadable",
+        en=f'"{text}" is no limit: write an amount and a unit, for example "8 working hours", "1 day", "at once"',
+        vi=f'"{text}" không phải thời hạn: hãy viết số và đơn vị, ví dụ "8 giờ làm việc", "1 ngày", "ngay"',
+        value=text,
+    )

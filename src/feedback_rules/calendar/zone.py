@@ -1,0 +1,199 @@
+"""Instants and wall times: integers inside, one zone's clock at the border (S1, S6)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from feedback_rules.errors import CalendarHorizonError, InputError
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+__all__ = ["DAY", "EPOCH", "EPOCH_DAY", "HOUR", "MICROSECOND", "MINUTE", "Zone", "from_instant", "to_instant"]
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH_DAY: Final = EPOCH.toordinal()
+MICROSECOND: Final = timedelta(microseconds=1)
+SECOND: Final = 1_000_000
+MINUTE: Final = 60 * SECOND
+HOUR: Final = 60 * MINUTE
+DAY: Final = 24 * HOUR
+
+_NAIVE_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall time is naive until its zone is asked
+
+
+def to_instant(moment: datetime) -> int:
+    """Give an aware datetime as microseconds UTC since 1970; anything else is an ``InputError`` (S1).
+
+    >>> to_instant(datetime(1970, 1, 2, 7, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))
+    82800000000
+    """
+    try:
+        since = moment - EPOCH
+        return (since.days * 86_400 + since.seconds) * SECOND + since.microseconds
+    except (TypeError, AttributeError):
+        raise refused_instant(moment) from None
+
+
+def refused_instant(value: object) -> InputError:
+    """Say why ``value`` is no instant, and what to write instead (S1)."""
+    if isinstance(value, datetime):
+        return InputError(
+            "instant-naive",
+            en=f"{value.isoformat()} names no zone: give an aware datetime, for example with "
+            'tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")',
+            vi=f"{value.isoformat()} không có múi giờ: hãy dùng datetime có múi giờ, ví dụ "
+            'tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")',
+            value=value,
+        )
+    return InputError(
+        "instant-not-datetime",
+        en=f"an instant is an aware datetime, got {value!r}",
+        vi=f"thời điểm là datetime có múi giờ, nhận được {value!r}",
+        value=value,
+    )
+
+
+def from_instant(instant: int, info: tzinfo | None) -> datetime:
+    """Give an instant as an aware datetime in a zone; beyond year 9999 is a ``CalendarHorizonError``.
+
+    >>> from_instant(0, ZoneInfo("Asia/Ho_Chi_Minh")).isoformat()
+    '1970-01-01T08:00:00+08:00'
+    """
+    try:
+        return (EPOCH + timedelta(0, instant // SECOND, instant % SECOND)).astimezone(info)
+    except (OverflowError, ValueError):
+        raise CalendarHorizonError(
+            "beyond-dates",
+            en="the answer lies outside the years 1 to 9999 that a date can say",
+            vi="kết quả nằm ngoài các năm 1 đến 9999 mà ngày tháng biểu diễn được",
+            instant=instant,
+        ) from None
+
+
+class Zone:
+    """One zone's clock: which instant a wall time is, also where the clock is changed (S6).
+
+    Wall times are microseconds since 1970-01-01 00:00 on that clock. A wall time that the zone skips is the
+    instant after the gap; one that occurs twice is the first (``last=False``) or the last (``last=True``).
+
+    >>> berlin = Zone("Europe/Berlin")
+    >>> spring = (datetime(2026, 3, 29).toordinal() - EPOCH_DAY) * DAY
+    >>> from_instant(berlin.at(spring + 2 * HOUR + 30 * MINUTE), berlin.info).isoformat()
+    '2026-03-29T03:00:00+02:00'
+    """
+
+    __slots__ = ("info", "name")
+
+    def __init__(self, name: str) -> None:
+        try:
+            self.info = ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
+            from difflib import get_close_matches
+
+            near = get_close_matches(str(name), sorted(available_timezones()), n=1, cutoff=0.5)
+            hint = near[0] if near else "Asia/Ho_Chi_Minh"
+            raise InputError(
+                "zone-unknown",
+                en=f'{name!r} is no IANA zone: write for example "{hint}"',
+                vi=f'{name!r} không phải múi giờ IANA: hãy viết ví dụ "{hint}"',
+                value=name,
+                hint=hint,
+            ) from None
+        self.name = name
+
+    def __reduce__(self) -> tuple[type[Zone], tuple[str]]:
+        """Go through a pickle as the name alone."""
+        return Zone, (self.name,)
+
+    def at(self, wall: int, *, last: bool = False) -> int:
+        """Give the instant at which this clock shows ``wall``."""
+        try:
+            shown = (_NAIVE_EPOCH + timedelta(0, 0, wall)).replace(tzinfo=self.info)
+            before = _micros(shown.utcoffset())
+            after = _micros(shown.replace(fold=1).utcoffset())
+        except (OverflowError, ValueError):
+            raise CalendarHorizonError(
+                "beyond-dates",
+                en="the answer lies outside the years 1 to 9999 that a date can say",
+                vi="kết quả nằm ngoài các năm 1 đến 9999 mà ngày tháng biểu diễn được",
+            ) from None
+        if before == after:
+            return wall - before
+        if before > after:  # it occurs twice
+            return wall - (after if last else before)
+        return self._change(wall - after, wall - before, before)
+
+    def offset(self, instant: int) -> int:
+        """Give how far this clock is ahead of UTC at an instant, in microseconds."""
+        return _micros(from_instant(instant, self.info).utcoffset())
+
+    def latest_shown(self, instant: int) -> int:
+        """Give the latest wall time that the clock has shown up to an instant, so that it never goes back.
+
+        >>> berlin = Zone("Europe/Berlin")
+        >>> autumn = (datetime(2026, 10, 25).toordinal() - EPOCH_DAY) * DAY
+        >>> second_pass = berlin.at(autumn + 2 * HOUR + 10 * MINUTE, last=True)
+        >>> (berlin.latest_shown(second_pass) - autumn) // MINUTE
+        180
+        """
+        shown = from_instant(instant, self.info)
+        now = _micros(shown.utcoffset())
+        if not shown.fold:
+            return instant + now
+        before = _micros(shown.replace(fold=0).utcoffset())
+        return self._change(instant - (before - now), instant, before) + before
+
+    def day_of(self, instant: int) -> int:
+        """Give the local day of an instant, counted from 1970-01-01.
+
+        A day begins when the clock first shows its 00:00; where it is set back over midnight, the day stays.
+        """
+        shown = from_instant(instant, self.info)
+        day = shown.toordinal() - EPOCH_DAY
+        return max(day, (self.latest_shown(instant) - 1) // DAY) if shown.fold else day
+
+    def at_midnight(self, instant: int) -> bool:
+        """Say whether a local day begins at an instant."""
+        return self.at(self.day_of(instant) * DAY) == instant
+
+    def date_of(self, instant: int) -> date:
+        """Give the local date of an instant, as :meth:`day_of` does."""
+        return date.fromordinal(self.day_of(instant) + EPOCH_DAY)
+
+    def midnights(self, first: int, count: int) -> tuple[list[int], int | None]:
+        """Give the instants at which ``count`` days from day ``first`` begin, and the offset if it never changes."""
+        info = self.info
+        base = _NAIVE_EPOCH.replace(tzinfo=info) + timedelta(first)
+        one = timedelta(1)
+        offsets = []
+        for _ in range(count):
+            offsets.append(base.utcoffset())
+            base += one
+        if len(set(offsets)) == 1:
+            offset = _micros(offsets[0])
+            start = first * DAY - offset
+            return list(range(start, start + count * DAY, DAY)), offset
+        begins = []
+        for index, offset_here in enumerate(offsets):
+            near = offsets[max(index - 1, 0) : index + 2]
+            wall = (first + index) * DAY
+            begins.append(wall - _micros(offset_here) if near.count(offset_here) == len(near) else self.at(wall))
+        return begins, None
+
+    def _change(self, low: int, high: int, before: int) -> int:
+        """Give the first instant in ``(low, high]`` at which the clock is no longer ``before`` ahead of UTC."""
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self.offset(middle) == before:
+                low = middle
+            else:
+                high = middle
+        return high
+
+
+def _micros(offset: timedelta | None) -> int:
+    assert offset is not None  # noqa: S101 - a ZoneInfo always knows its offset
+    return offset // MICROSECOND
