@@ -1,0 +1,224 @@
+"""The engine: the one place where the rooms meet; every verb is a sentence about a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from feedback_rules.calendar.zone import from_instant, to_instant
+from feedback_rules.errors import CaseError, InputError, RefusedError
+from feedback_rules.workflow.case import NO_DUE, Case
+from feedback_rules.workflow.instants import zone_info
+from feedback_rules.workflow.opening import open_case
+from feedback_rules.workflow.refusal import Refusal
+from feedback_rules.workflow.replay import CaseRun, replay
+from feedback_rules.workflow.step import advance, apply, wake_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from feedback_rules.explain import Explanation
+    from feedback_rules.profiles.profile import Profile
+    from feedback_rules.workflow.effect import Effect
+    from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.happening import Happening
+    from feedback_rules.workflow.options import Option
+    from feedback_rules.workflow.spec import Rulebook
+    from feedback_rules.workflow.view import ClockView
+
+__all__ = ["Engine", "Replay", "Revision", "Step"]
+
+MODES = ("control", "audit")
+RECOVERIES = ("follow", "stay")
+
+
+class Step(NamedTuple):
+    """What a step gives: the new case, the effects for the host to perform, and the trace that tells why (S20)."""
+
+    case: Case
+    effects: tuple[Effect, ...]
+    trace: tuple[Happening, ...]
+
+
+class Replay(NamedTuple):
+    """A log replayed: what has become of each case, in the order in which the log first names them."""
+
+    cases: Mapping[str, CaseRun]
+
+
+class Revision(NamedTuple):
+    """A log corrected: the cases as they are now, the effects that no longer follow, and those that are new (S23c)."""
+
+    cases: Mapping[str, CaseRun]
+    withdrawn: tuple[Effect, ...]
+    added: tuple[Effect, ...]
+
+
+class Engine:
+    """One regulation, compiled once: immutable, deterministic, safe to share between threads.
+
+    >>> import feedback_rules as fr
+    >>> from datetime import datetime
+    >>> from zoneinfo import ZoneInfo
+    >>> engine = fr.Engine(fr.load_profile("langson"))
+    >>> t0 = datetime(2024, 3, 4, 8, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    >>> report = {"category": "urban_order", "channel": "app", "content": "Lấn chiếm vỉa hè"}
+    >>> step = engine.apply(None, fr.Event(case="LS-1", name="submit", at=t0, by="citizen", data=report))
+    >>> step.case.state, step.case.holder
+    ('submitted', 'ioc')
+    """
+
+    __slots__ = ("book", "profile")
+
+    def __init__(self, profile: Profile | Rulebook) -> None:
+        self.profile = profile if hasattr(profile, "rulebook") else None
+        self.book: Rulebook = profile.rulebook if hasattr(profile, "rulebook") else profile
+
+    def apply(self, case: Case | None, event: Event) -> Step:
+        """Apply an event: first what fell due before it, then the event, then what it causes at once (S20).
+
+        ``case`` is the root case (``None`` for an opening event), also where the event names a part of it. A
+        refused event raises :class:`~feedback_rules.errors.RefusedError` and changes nothing (S23).
+        """
+        root, _, address = event.case.partition("/")
+        if case is None:
+            outcome = open_case(self.book, event)
+        else:
+            self._own(case)
+            if case.id != root:
+                raise InputError(
+                    "other-case",
+                    en=f"the event names the case {root}, it was applied to {case.id}; "
+                    "apply it to the case that it names",
+                    vi=f"sự kiện nêu hồ sơ {root} nhưng được áp dụng cho {case.id}; hãy áp dụng cho đúng hồ sơ",
+                )
+            outcome = apply(self.book, case, event, address)
+        if isinstance(outcome, Refusal):
+            raise RefusedError(outcome.code, en=outcome.text("en"), vi=outcome.text("vi"), refusal=outcome)
+        return Step(*outcome)
+
+    def advance(self, case: Case, to: datetime) -> Step:
+        """Let time pass: breaches, lapses and timers due before ``to`` happen (S14)."""
+        self._own(case)
+        return Step(*advance(self.book, case, to_instant(to)))
+
+    def next_wakeup(self, case: Case) -> datetime | None:
+        """Give the first instant at which :meth:`advance` would do something, or ``None`` (S14)."""
+        self._own(case)
+        wake = wake_of(self.book, case)
+        return None if wake == NO_DUE else from_instant(wake, zone_info(self.book.zone))
+
+    def options(self, case: Case, at: datetime) -> tuple[Option, ...]:
+        """List what may happen next, by whom and with what; and what may not, and why (S23)."""
+        from feedback_rules.workflow.options import options
+
+        self._own(case)
+        return options(self.book, case, to_instant(at))
+
+    def clocks(self, case: Case, at: datetime) -> tuple[ClockView, ...]:
+        """Show every run of every part at ``at``, in the order in which they started (S12)."""
+        from feedback_rules.workflow.view import view
+
+        self._own(case)
+        moment = to_instant(at)
+        now = advance(self.book, case, moment)[0]
+        return tuple(
+            view(self.book, self.book.workflows[part.workflow].clocks[run.clock], part, run, moment)
+            for part in now.parts
+            for run in part.runs
+        )
+
+    def facts(self, case: Case, part: str = "") -> dict[str, Any]:
+        """Give the facts of a case (or of one of its parts) that are known, by name."""
+        found = case.part(part)
+        if found is None:
+            return {}
+        pairs = zip(self.book.facts, found.facts, strict=True)
+        return {
+            spec.id: list(value) if isinstance(value, tuple) else value
+            for spec, value in pairs
+            if value not in (None, ())
+        }
+
+    def replay(
+        self, rows: Iterable[Event], mode: str = "control", recover: str = "follow", at: datetime | None = None
+    ) -> Replay:
+        """Replay a log of many cases: ``control`` raises at a refused row, ``audit`` lists it and goes on (S24).
+
+        ``at`` lets time pass to that instant after the last row of each case.
+        """
+        _one_of("mode", mode, MODES)
+        _one_of("recover", recover, RECOVERIES)
+        to = None if at is None else to_instant(at)
+        return Replay(replay(self.book, rows, mode=mode, recover=recover, to=to))
+
+    def revise(
+        self,
+        rows: Iterable[Event],
+        add: Iterable[Event] = (),
+        void: Iterable[tuple[str, int]] = (),
+        mode: str = "control",
+        recover: str = "follow",
+    ) -> Revision:
+        """Correct a log: ``add`` late rows, ``void`` mistaken ones by (case, seq), and replay (S23c).
+
+        The rows keep the numbers that they were first read with, so the ids of effects tell exactly what no longer
+        follows and what is new.
+        """
+        from feedback_rules.workflow.revise import revise
+
+        _one_of("mode", mode, MODES)
+        _one_of("recover", recover, RECOVERIES)
+        return Revision(*revise(self.book, list(rows), list(add), set(void), mode=mode, recover=recover))
+
+    def carry(self, case: Case, at: datetime, was: Engine | None = None) -> Step:
+        """Take a case over to this engine's edition of the day table (S26).
+
+        What has happened stays, open runs are counted anew, and the trace lists each deadline that moved; with
+        ``was``, the engine of the former edition, also its old due and the document that moved it. Another law is
+        refused, and so is a ``was`` that did not keep the case.
+        """
+        from feedback_rules.workflow.carry import carry
+
+        if case.law != self.book.law:
+            raise self._other(case)
+        if was is not None:
+            was._own(case)  # noqa: SLF001 - another engine of the same kind
+        return Step(*carry(self.book, case, to_instant(at), None if was is None else was.book))
+
+    def explain(
+        self, case: Case, clock: str | None = None, run: int | None = None, at: datetime | None = None, part: str = ""
+    ) -> Explanation:
+        """Derive a deadline, or with no clock the whole case: numbered, cited steps in Vietnamese and English (S35)."""
+        from feedback_rules.explain import explain
+
+        self._own(case)
+        return explain(self.book, case, clock=clock, run=run, at=None if at is None else to_instant(at), part=part)
+
+    def _own(self, case: Case) -> None:
+        """Refuse a case of another law or of other days (S26)."""
+        if case.law != self.book.law or case.days != self.book.days:
+            raise self._other(case)
+
+    def _other(self, case: Case) -> CaseError:
+        same = case.law == self.book.law
+        return CaseError(
+            "other-days" if same else "other-law",
+            en=f"the case {case.id} was kept by {case.profile} with {'days' if same else 'law'} "
+            f"{case.days if same else case.law}, this engine runs {self.book.name} with "
+            f"{self.book.days if same else self.book.law}; "
+            + ("take it over with carry()" if same else "use the engine of its own law, or replay its log"),
+            vi=f"hồ sơ {case.id} theo {case.profile}, {'bảng ngày' if same else 'văn bản'} "
+            f"{case.days if same else case.law}; bộ máy này chạy {self.book.name}, "
+            f"{self.book.days if same else self.book.law}; "
+            + ("hãy chuyển bằng carry()" if same else "hãy dùng bộ máy của đúng văn bản, hoặc chạy lại nhật ký"),
+        )
+
+
+def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise InputError(
+            "bad-option",
+            en=f"{name} is {value!r}; it is one of {', '.join(known)}",
+            vi=f"{name} là {value!r}; phải là một trong {', '.join(known)}",
+        )

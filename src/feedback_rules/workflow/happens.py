@@ -1,0 +1,139 @@
+"""What happens when an outcome is performed: facts, routing, the move, the effects that it orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedback_rules.conditions import holds
+from feedback_rules.workflow.effect import Effect
+from feedback_rules.workflow.event import CITIZEN, NOBODY
+from feedback_rules.workflow.runs import start
+from feedback_rules.workflow.spec import Transition
+from feedback_rules.workflow.values import is_blank
+
+if TYPE_CHECKING:
+    from feedback_rules.workflow.draft import Draft, PartDraft
+    from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.spec import EffectSpec, Outcome, Rulebook
+
+__all__ = ["describe", "happen", "held_by", "hold", "routed", "unit_named"]
+
+Units = tuple[tuple[str, str], ...]
+"""The unit of each kind to which a part was routed."""
+
+
+def happen(draft: Draft, part: PartDraft, outcome: Outcome, at: int, *, lost: bool) -> None:
+    """Set the facts, route the units and move the part; what is ``lost``, with nobody to hold it, is held again once it
+    moves or is re-routed.
+    """
+    if outcome.sets:
+        facts = list(part.facts)
+        for one in outcome.sets:
+            facts[one.fact] = one.value
+        part.facts = tuple(facts)
+    for kind, field in outcome.routes:
+        part.units = routed(part.units, kind, unit_named(draft.event, field))
+    if outcome.to is not None:
+        part.state = outcome.to
+        part.visits = (*part.visits, outcome.to)
+        part.ended = at if part.spec.states[outcome.to].final else None  # an audit may follow a row out of an end (S24)
+    if not lost or outcome.to is not None or (isinstance(outcome, Transition) and outcome.reroutes):
+        part.holder, part.unit = held_by(draft.book, part, at)
+
+
+def unit_named(event: Event | None, field: str) -> str | None:
+    """Give the unit that an event names: the one in the field, or with ``same`` the actor's own."""
+    if event is None:
+        return None
+    unit = event.unit if field == "same" else event.data.get(field)
+    return None if is_blank(unit) else str(unit)
+
+
+def routed(units: Units, kind: str, unit: str | None) -> Units:
+    """Give the units with the one that is named now; nothing named leaves them as they are."""
+    return units if unit is None else (*(pair for pair in units if pair[0] != kind), (kind, unit))
+
+
+def held_by(book: Rulebook, part: PartDraft, at: int) -> tuple[str | None, str | None]:
+    """Give the kind and unit that hold the part at ``at``: a kind that has ended hands on to its successor (S34).
+
+    A kind whose last day ends at ``at`` still holds then: it ends after all that happens at that instant.
+    """
+    state = part.spec.states[part.state]
+    if state.final:
+        return None, None
+    kind = state.holder(part.facts)
+    if kind is None:
+        return None, None
+    kind = standing(book, kind, at)
+    holder = book.holders.get(kind)
+    if holder is not None and holder.until is not None and holder.until < at:
+        return NOBODY, None
+    return kind, None if kind == CITIZEN else part.unit_of(kind)
+
+
+def standing(book: Rulebook, kind: str, at: int) -> str:
+    """Give the kind that has taken over from ``kind`` by ``at``; one that nobody follows stays what it was (S34)."""
+    for _ in book.holders:  # at most so many successions: where they run in a circle all have ended
+        holder = book.holders.get(kind)
+        if holder is None or holder.until is None or holder.until >= at or holder.successor is None:
+            break
+        kind = holder.successor
+    return kind
+
+
+def hold(part: PartDraft, at: int) -> None:
+    """Write who holds the part from now, if that has changed (S18)."""
+    last = part.held[-1] if part.held else None
+    if last is None or (last[0], last[1]) != (part.holder, part.unit):
+        if last is not None and last[2] == at:
+            part.held = part.held[:-1]
+            hold(part, at)
+            return
+        part.held = (*part.held, (part.holder, part.unit, at))
+
+
+def describe(draft: Draft, part: PartDraft, effects: tuple[EffectSpec, ...], at: int, cause: str) -> None:
+    """Describe the effects, each with its id; an effect with a clock starts it (S25)."""
+    for spec in effects:
+        if not holds(spec.when, part.facts):
+            continue
+        unit = None
+        if spec.case_field is None:
+            to = standing(draft.book, spec.to, at)
+            role = draft.book.roles.get(to)
+            if part.units:
+                unit = part.unit_of(to if role is None else role.of)
+        else:
+            to = _linked(draft, part, spec.case_field) or ""
+            if not to:
+                continue
+        channel = spec.channel
+        if spec.channel_fact is not None:
+            chosen = part.facts[spec.channel_fact]
+            channel = "" if chosen is None else str(chosen)
+        run = None
+        name = draft.effect_id(part, cause)
+        if spec.clock is not None:
+            start(draft, part, part.spec.clocks[spec.clock], at, cause)
+            last = part.last_run(spec.clock)
+            run = None if last is None else last.id
+        case = f"{draft.case.id}/{part.address}" if part.address else draft.case.id
+        draft.effects.append(
+            Effect(
+                name, spec.verb, to, unit, spec.by, channel, at, case, spec.event, spec.carries, run, spec.basis,
+                spec.title,
+            )
+        )  # fmt: skip
+
+
+def _linked(draft: Draft, part: PartDraft, field: str) -> str | None:
+    """Give the other case of a signal: from the event's data, else from the link fact of that name."""
+    brought = None if draft.event is None else draft.event.data.get(field)
+    if not is_blank(brought):
+        return str(brought)
+    for fact in draft.book.facts:
+        if fact.id == field:
+            linked = part.facts[fact.index]
+            return None if linked is None else str(linked)
+    return None

@@ -1,0 +1,142 @@
+"""One case while its rows are heard: each is applied, or listed with what is wrong with it (S23a, S23b, S24)."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, NamedTuple
+
+from feedback_rules.errors import RefusedError
+from feedback_rules.wording import pair
+from feedback_rules.workflow.clock import row_due
+from feedback_rules.workflow.instants import iso
+from feedback_rules.workflow.opening import open_case
+from feedback_rules.workflow.recover import follow
+from feedback_rules.workflow.refusal import Refusal
+from feedback_rules.workflow.step import advance, apply
+from feedback_rules.workflow.violation import Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from feedback_rules.workflow.case import Case
+    from feedback_rules.workflow.effect import Effect
+    from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.happening import Happening
+    from feedback_rules.workflow.spec import Rulebook
+
+__all__ = ["AUDIT", "FOLLOW", "CaseRun", "Hearing", "Numbered", "hear_row", "in_order", "pass_until"]
+
+AUDIT = "audit"
+FOLLOW = "follow"
+
+
+Numbered = tuple["Event", bool]
+"""A row with its number, and whether that is its own."""
+
+
+class CaseRun(NamedTuple):
+    """A case replayed: what it is, the effects and happenings in order, and what was wrong with its rows.
+
+    ``case`` is ``None`` where no row opened it.
+    """
+
+    case: Case | None
+    effects: tuple[Effect, ...]
+    trace: tuple[Happening, ...]
+    violations: tuple[Violation, ...]
+
+
+class Hearing:
+    """One case while its rows are being replayed."""
+
+    __slots__ = ("case", "effects", "trace", "violations")
+
+    def __init__(self) -> None:
+        self.case: Case | None = None
+        self.effects: list[Effect] = []
+        self.trace: list[Happening] = []
+        self.violations: list[Violation] = []
+
+    def add(self, step: tuple[Case, tuple[Effect, ...], tuple[Happening, ...]]) -> tuple[Effect, ...]:
+        """Take over what a step made."""
+        self.case = step[0]
+        self.effects += step[1]
+        self.trace += step[2]
+        return step[1]
+
+    def result(self) -> CaseRun:
+        """Give what has become of the case."""
+        return CaseRun(self.case, tuple(self.effects), tuple(self.trace), tuple(self.violations))
+
+
+def in_order(hearing: Hearing, rows: Sequence[Numbered], mode: str) -> list[Numbered]:
+    """Order the rows by (at, seq) and list those whose order the log leaves open (S23a)."""
+    numbered = sorted(rows, key=lambda pair: (pair[0].at, -1 if pair[0].seq is None else pair[0].seq))
+    if mode == AUDIT:
+        for (before, owned), (row, own) in itertools.pairwise(numbered):
+            if before.at == row.at and not owned and not own:
+                hearing.violations.append(_listed(row, "ambiguous-order", before=before.name))
+    return numbered
+
+
+def hear_row(book: Rulebook, hearing: Hearing, row: Event, own: bool, mode: str, recover: str) -> tuple[Effect, ...]:  # noqa: FBT001 - as read
+    """Apply one row, or list what is wrong with it and go on."""
+    case = hearing.case
+    address = row.case.partition("/")[2]
+    outcome = open_case(book, row, marked=own) if case is None else apply(book, case, row, address, marked=own)
+    if isinstance(outcome, Refusal):
+        if mode != AUDIT:
+            raise RefusedError(outcome.code, en=outcome.text("en"), vi=outcome.text("vi"), refusal=outcome)
+        return _refused(book, hearing, row, own, outcome, recover)
+    if mode == AUDIT and outcome[2]:
+        last = outcome[2][-1]
+        if last.kind in ("repeated", "confirmed"):
+            hearing.violations.append(_listed(row, last.kind, last.basis, due=last.note))
+    effects = hearing.add(outcome)
+    if mode == AUDIT and row.recorded_at is not None and row.recorded_at > row.at:
+        hearing.violations.append(_recorded(book, outcome[0], row, row.recorded_at))
+    return effects
+
+
+def _refused(
+    book: Rulebook,
+    hearing: Hearing,
+    row: Event,
+    own: bool,  # noqa: FBT001 - as read
+    refusal: Refusal,
+    recover: str,
+) -> tuple[Effect, ...]:
+    """List a refused row and follow it as far as that is possible; two rows of one number are not both followed."""
+    followed = None
+    if recover == FOLLOW and hearing.case is not None and refusal.code != "seq-taken":
+        followed = follow(book, hearing.case, row, row.case.partition("/")[2], marked=own)
+    name = "" if followed is None else followed[1]
+    text = (refusal.text("vi"), refusal.text("en"))
+    hearing.violations.append(
+        Violation(row.case, row.seq, row.name, row.at, "refused", refusal.code, text, refusal.basis, name, refusal)
+    )
+    return () if followed is None else hearing.add(followed[0])
+
+
+def _listed(row: Event, kind: str, basis: tuple[str, ...] = (), **params: str) -> Violation:
+    vi, en = (words.format(event=row.name, **params) for words in pair(f"audit.{kind}"))
+    return Violation(row.case, row.seq, row.name, row.at, kind, kind, (vi, en), basis, "")
+
+
+def _recorded(book: Rulebook, case: Case, row: Event, noted: int) -> Violation:
+    """List a late recording, with the verdict that its recorded instant would have had (S23b)."""
+    address = row.case.partition("/")[2]
+    verdicts = []
+    for part in case.parts:
+        for run in part.runs:
+            if part.address == address and run.ended == row.at and run.end == "fulfilled":
+                spec = book.workflows[part.workflow].clocks[run.clock]
+                due = row_due(book, spec.rows[run.row], run)
+                verdicts.append(f"{run.id} {'late' if noted > due else 'met'}")
+    return _listed(row, "late-recorded", recorded=iso(noted, book.zone), verdicts=", ".join(verdicts) or "-")
+
+
+def pass_until(book: Rulebook, hearing: Hearing, to: int | None) -> None:
+    """Let time pass to an instant after the last row, if one is named."""
+    if to is not None and hearing.case is not None and to > hearing.case.at:
+        hearing.add(advance(book, hearing.case, to))

@@ -1,0 +1,86 @@
+"""Intake: what an opening event lacks or forbids becomes facts, on which transitions decide (S23)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+from unicodedata import normalize
+
+from feedback_rules.conditions import holds
+from feedback_rules.errors import CalendarHorizonError
+from feedback_rules.workflow.values import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from feedback_rules.calendar.working import WorkCalendar
+    from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.spec import IntakeSpec, Rulebook
+
+__all__ = ["BUILT_IN", "CHECKS", "assess", "supplement", "vietnamese_diacritics"]
+
+BUILT_IN: Final = ("category", "channel", "language", "complete", "lacks", "excluded", "grounds", "in_hours")
+"""The facts that every case has, in the order of their indices."""
+
+OTHER: Final = "other"
+"""What a language reads that the regulation does not name; it is among the values wherever any is declared."""
+
+CATEGORY, CHANNEL, LANGUAGE, COMPLETE, LACKS, EXCLUDED, GROUNDS, IN_HOURS = range(len(BUILT_IN))
+
+
+def assess(book: Rulebook, intake: IntakeSpec, event: Event, facts: list[Any]) -> None:
+    """Set the facts of intake from what an opening event brings; facts it brings itself are already set.
+
+    Grounds come last: one may ask whether the report is complete.
+    """
+    data = event.data
+    if intake.hours is not None:
+        facts[IN_HOURS] = _in_hours(book.calendars[intake.hours], event.at)
+    for name, condition, *_ in intake.excluded:
+        if holds(condition, facts):
+            facts[EXCLUDED] = name
+            break
+    facts[LACKS] = tuple(
+        field for field, condition, _ in intake.required if holds(condition, facts) and is_blank(data.get(field))
+    )
+    facts[COMPLETE] = not facts[LACKS]
+    named = facts[GROUNDS]
+    facts[GROUNDS] = tuple(
+        name
+        for name, condition, check, field, _ in intake.grounds
+        if name in named or _found(condition, check, field, data, facts)
+    )
+
+
+def _in_hours(calendar: WorkCalendar, at: int) -> bool | None:
+    """Tell whether office time passes right after an instant; not known beyond the day table (S7)."""
+    try:
+        return calendar.elapsed_us(at, at + 1, "working_minute") > 0
+    except CalendarHorizonError:
+        return None
+
+
+def supplement(facts: list[Any], data: Mapping[str, Any]) -> None:
+    """Take what a supplement brings out of ``lacks`` and recompute ``complete`` (S23)."""
+    facts[LACKS] = tuple(field for field in facts[LACKS] if is_blank(data.get(field)))
+    facts[COMPLETE] = not facts[LACKS]
+
+
+def _found(condition: Any, check: str | None, field: str | None, data: Mapping[str, Any], facts: list[Any]) -> bool:
+    """Tell whether intake itself finds this ground; one without check or condition is for a person to set."""
+    if check is not None and field is not None:
+        value = data.get(field)
+        return isinstance(value, str) and bool(value.strip()) and not CHECKS[check](value)
+    return condition is not None and holds(condition, facts)
+
+
+def vietnamese_diacritics(text: str) -> bool:
+    """Tell whether a text carries the marks of written Vietnamese: at least one letter with a mark, or đ.
+
+    >>> vietnamese_diacritics("Đèn đường hỏng"), vietnamese_diacritics("Den duong hong")
+    (True, False)
+    """
+    return any(letter in "đĐ" or "\u0300" <= letter <= "\u0323" for letter in normalize("NFD", text))
+
+
+CHECKS: Final = {"vietnamese_diacritics": vietnamese_diacritics}
+"""The closed list of checks that a ground may name."""

@@ -1,0 +1,65 @@
+"""A refusal: what was asked, where, what is open there and to whom, and why this was not (S23)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from feedback_rules.workflow.instants import iso
+
+if TYPE_CHECKING:
+    from feedback_rules.workflow.event import Event
+
+__all__ = ["Refusal"]
+
+
+class Refusal(NamedTuple):
+    """Why an event was not taken: a stable ``code``, where the case stood, what is open there (event, roles), and the
+    reason as a key of the wording catalogue with its parameters.
+
+    Codes: unknown-event wrong-state not-open no-such-part orphaned wrong-actor wrong-unit missing-unit holder-ended
+    holder-to-come missing-field missing-evidence bad-value unmet-condition two-transitions too-often too-late too-early
+    out-of-order seq-taken past-date over-ceiling no-clock.
+    """
+
+    code: str
+    case: str
+    event: str
+    at: int
+    by: str
+    state: str
+    open: tuple[tuple[str, tuple[str, ...]], ...]
+    params: tuple[tuple[str, Any], ...]
+    basis: tuple[str, ...]
+
+    def text(self, lang: str = "en") -> str:
+        """Say it in one sentence, with what is open instead."""
+        from feedback_rules.wording import say
+
+        why = say(
+            f"refusal.{self.code}",
+            lang,
+            **{"event": self.event, "by": self.by, "state": self.state, **dict(self.params)},
+        )
+        if not self.open:
+            return why + say("refusal.nothing_open", lang)
+        offers = "; ".join(f"{name} ({', '.join(who)})" for name, who in self.open)
+        return why + say("refusal.open", lang, offers=offers)
+
+    def to_dict(self, zone: str = "UTC") -> dict[str, Any]:
+        """Give the refusal as JSON values."""
+        return {
+            "code": self.code,
+            "case": self.case,
+            "event": self.event,
+            "at": iso(self.at, zone),
+            "by": self.by,
+            "state": self.state,
+            "open": [{"event": name, "by": list(who)} for name, who in self.open],
+            "why": {"vi": self.text("vi"), "en": self.text("en")},
+            "basis": list(self.basis),
+        }
+
+    @classmethod
+    def of(cls, code: str, event: Event, state: str, *, basis: tuple[str, ...] = (), **params: Any) -> Refusal:
+        """Make a refusal of ``event``; what is open is filled in by whoever knows the state."""
+        return cls(code, event.case, event.name, event.at, event.by, state, (), tuple(params.items()), basis)

@@ -1,0 +1,202 @@
+"""The heart: one pure step, first what fell due, then the event, then what it causes at once (S20)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from feedback_rules.workflow.case import NO_DUE
+from feedback_rules.workflow.choose import asked_extension, choose, open_here
+from feedback_rules.workflow.draft import Draft
+from feedback_rules.workflow.dues import let_pass
+from feedback_rules.workflow.event import SYSTEM
+from feedback_rules.workflow.facts import bring
+from feedback_rules.workflow.happening import Happening
+from feedback_rules.workflow.instants import iso
+from feedback_rules.workflow.intake import supplement
+from feedback_rules.workflow.perform import first_that_holds, joins, perform
+from feedback_rules.workflow.refusal import Refusal
+from feedback_rules.workflow.runs import changed, give
+
+if TYPE_CHECKING:
+    from feedback_rules.workflow.case import Case, Run
+    from feedback_rules.workflow.draft import PartDraft
+    from feedback_rules.workflow.effect import Effect
+    from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.spec import Extension, Rulebook, Transition
+
+__all__ = ["Done", "advance", "apply", "carry_out", "cause_of", "done", "mark_of", "take", "wake_of"]
+
+SIGNALLED = -1
+"""Stands for the number of an event that is a signal: it is known by the effect that sent it."""
+
+Done = tuple["Case", "tuple[Effect, ...]", "tuple[Happening, ...]"]
+"""A case, the effects and the happenings of the step that made it."""
+
+
+def wake_of(book: Rulebook, case: Case) -> int:
+    """Give the first instant at which time alone changes the case, or ``NO_DUE`` (S14)."""
+    first = min(part.wake for part in case.parts)
+    if first < 0:
+        first = min(part.wake for part in Draft(book, case).parts)
+    return first + 1 if first < NO_DUE else NO_DUE
+
+
+def advance(book: Rulebook, case: Case, to: int) -> Done:
+    """Let time pass: everything due before ``to`` happens, in order (S14)."""
+    draft = Draft(book, case)
+    return done(draft) if let_pass(draft, to) else (case, (), ())
+
+
+def done(draft: Draft, applied: tuple[tuple[int, int], ...] | None = None) -> Done:
+    """Freeze a draft."""
+    return draft.freeze(applied), tuple(draft.effects), tuple(draft.trace)
+
+
+def apply(book: Rulebook, case: Case, event: Event, address: str, *, marked: bool = True) -> Done | Refusal:
+    """Apply one event of the part at ``address``, or say why it is refused; a refused event changes nothing.
+
+    ``marked`` is false for a row whose number was given when it was read: it can't come twice.
+    """
+    mark = mark_of(event, marked=marked)
+    if mark is not None:
+        if mark in case.applied:
+            return case, (), (Happening(event.at, "repeated", address, event.name, "", ()),)
+        if mark[0] != SIGNALLED and any(seq == event.seq for seq, _ in case.applied):
+            return _turned_away(book, case, event, address, "seq-taken", seq=event.seq)
+    if event.at < case.at:
+        at, last = iso(event.at, book.zone), iso(case.at, book.zone)
+        return _turned_away(book, case, event, address, "out-of-order", at=at, last=last)
+    draft = Draft(book, case)
+    let_pass(draft, event.at)
+    part = draft.find(address)
+    if part is None:
+        return _no_part(draft, event, address)
+    applied = case.applied if mark is None else (*case.applied, mark)
+    chosen = choose(book, part, event)
+    if not isinstance(chosen, Refusal):
+        take(draft, part, chosen, event)
+        return done(draft, applied)
+    run = confirmed(part, event)
+    if run is None:
+        return chosen
+    confirm(draft, part, run, event)
+    return done(draft, applied)
+
+
+def _turned_away(book: Rulebook, case: Case, event: Event, address: str, code: str, **params: Any) -> Refusal:
+    """Refuse an event that comes too late to be heard, with what is open now."""
+    draft = Draft(book, case)
+    part = draft.find(address)
+    if part is None:
+        return _no_part(draft, event, address)
+    return Refusal.of(code, event, part.state, **params)._replace(open=open_here(book, part))
+
+
+def _no_part(draft: Draft, event: Event, address: str) -> Refusal:
+    """Refuse an event of a part that the case does not have, with what is open to the case itself."""
+    root = draft.parts[0]
+    return Refusal.of("no-such-part", event, root.state, part=address)._replace(open=open_here(draft.book, root))
+
+
+def confirmed(part: PartDraft, event: Event) -> Run | None:
+    """Give the run whose due the event names, if it has passed: a step that the engine has derived itself (S24)."""
+    clocks = part.spec.named_dues.get(event.name, ())
+    passed = [run for run in map(part.last_run, clocks) if run is not None and run.passed is not None]
+    return max(passed, key=lambda run: run.passed or 0, default=None)
+
+
+def confirm(draft: Draft, part: PartDraft, run: Run, event: Event) -> None:
+    """Note how late the step was recorded; it takes a number like any row."""
+    cause_of(draft, event)
+    draft.at = event.at
+    due = iso(run.passed or 0, draft.book.zone)
+    draft.note("confirmed", part, event.name, due, part.spec.clocks[run.clock].basis)
+
+
+def mark_of(event: Event, *, marked: bool) -> tuple[int, int] | None:
+    """Give what an event is known by when it comes twice: its own number, or the signal that it is (S23a)."""
+    if event.by == SYSTEM and event.signal is not None:
+        return (SIGNALLED, event.fingerprint())
+    return None if event.seq is None or not marked else (event.seq, event.fingerprint())
+
+
+def cause_of(draft: Draft, event: Event) -> str:
+    """Give the cause that an event's effects are named after (S25), and number the event."""
+    if event.by == SYSTEM and event.signal is not None:
+        return event.signal
+    draft.seq = event.seq if event.seq is not None else draft.seq + 1
+    return f"e{draft.seq}"
+
+
+def take(draft: Draft, part: PartDraft, chosen: Transition, event: Event) -> None:
+    """Perform a chosen transition and what it causes at once."""
+    draft.at = event.at
+    draft.event = event
+    before = part.facts
+    brought = bring(draft.book, chosen, event, before)
+    if not isinstance(brought, Refusal):
+        part.facts = brought
+    if chosen.supplement:
+        facts = list(part.facts)
+        supplement(facts, event.data)
+        part.facts = tuple(facts)
+    carry_out(draft, part, chosen, event, cause_of(draft, event), before)
+
+
+def carry_out(
+    draft: Draft, part: PartDraft, chosen: Transition, event: Event, cause: str, before: tuple[Any, ...]
+) -> None:
+    """Perform a transition whose facts have been brought; ``before`` are those before it."""
+    at = event.at
+    was_open = part.ended is None
+    if event.name in part.spec.counted:
+        part.count(event.name, at)
+    if chosen.gives:
+        give(draft, part, chosen, event)
+    perform(draft, part, chosen, at, cause, before, event.name)
+    if chosen.gives:
+        give(draft, part, chosen, event)
+    if chosen.extends is not None:
+        _extend(draft, part, chosen.extends, event)
+    for clock in chosen.pauses:
+        _pause(draft, part, clock, at, resume=False)
+    for clock in chosen.resumes:
+        _pause(draft, part, clock, at, resume=True)
+    if part.spec.counters:
+        _counters(draft, part, event.name, at, cause)
+    if was_open and part.ended is not None and part.address:
+        joins(draft, part, at, cause)
+
+
+def _extend(draft: Draft, part: PartDraft, extension: Extension, event: Event) -> None:
+    """Write an extension into the ledger of the open run (S17)."""
+    asked = asked_extension(draft.book, extension, event)
+    if asked is None:
+        return
+    for index, run in enumerate(part.runs):
+        if run.clock == extension.clock and run.ended is None and run.passed is None:
+            extended = run._replace(extensions=(*run.extensions, (event.at, *asked)))
+            changed(draft, part, index, extended, event.at, "extended", extension.basis)
+
+
+def _pause(draft: Draft, part: PartDraft, clock: str, at: int, *, resume: bool) -> None:
+    """Open or close a pause of the open run (S13)."""
+    for index, run in enumerate(part.runs):
+        if run.clock != clock or run.ended is not None or run.passed is not None:
+            continue
+        paused = bool(run.pauses) and run.pauses[-1][1] is None
+        if paused == resume:
+            spans = (*run.pauses[:-1], (run.pauses[-1][0], at)) if resume else (*run.pauses, (at, None))
+            changed(draft, part, index, run._replace(pauses=spans), at, "resumed" if resume else "paused")
+
+
+def _counters(draft: Draft, part: PartDraft, event: str, at: int, cause: str) -> None:
+    """Count, and let a full counter act, once (S20)."""
+    for counter in part.spec.counters:
+        value = part.counters[counter.index]
+        value = 0 if event in counter.resets else value + (event in counter.adds)
+        full = value >= counter.at
+        part.counters = (*part.counters[: counter.index], 0 if full else value, *part.counters[counter.index + 1 :])
+        if full:
+            draft.note("counted", part, counter.id, str(counter.at), counter.basis)
+            first_that_holds(draft, part, counter.then, at, cause)
