@@ -1,0 +1,1 @@
+"""The reading room: from a file to a regulation that is checked, digested and compiled."""

@@ -1,0 +1,145 @@
+"""From files to one document: overlays are merged, readings chosen, likenesses written out, shapes typed."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from feedback_rules.profiles.canonical import ordered
+from feedback_rules.profiles.like import expand
+from feedback_rules.profiles.overlay import merge
+from feedback_rules.profiles.problem import Problem, found, refuse
+from feedback_rules.profiles.reader import read_file
+from feedback_rules.profiles.readings import choose
+from feedback_rules.profiles.tree import Pairs, Positions, Text, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from feedback_rules.profiles.places import Source
+    from feedback_rules.profiles.readings import Chosen
+
+__all__ = ["Assembled", "Draft", "assemble", "complete", "draft"]
+
+
+class Assembled(NamedTuple):
+    """The merged tree of a text and its overlays, the files it came from (the lowest first), and the problems."""
+
+    tree: Pairs
+    sources: tuple[Source, ...]
+    problems: list[Problem]
+
+
+class Draft(NamedTuple):
+    """A document on its way: canonical (None where its shape is wrong), where all of it stands, the options chosen."""
+
+    document: dict[str, Any] | None
+    positions: Positions
+    options: dict[str, str]
+    problems: list[Problem]
+
+
+def assemble(source: Source, overlays: Sequence[Source], find: Callable[[str, Source], Source | None]) -> Assembled:
+    """Read a text, what it overlays, and what overlays it; ``find`` looks up the base that a file names.
+
+    ``ProfileError``: a file that can't be read, a base that is not there, a circle.
+    """
+    chain = _chain(source, find)
+    for overlay in overlays:
+        layers = _chain(overlay, find)
+        base = layers[0][0].path
+        if len(layers) == 1:
+            raise refuse([found("not-an-overlay", layers[0][1].at)], overlay.shown)
+        known = {_real(layer.path) for layer, _ in chain}
+        if _real(base) not in known:
+            tree = layers[1][1]
+            at = tree.pairs["overlays"].at
+            shown, wanted = tree.text("overlays") or "", chain[-1][1].text("profile") or source.shown
+            raise refuse([found("wrong-base", at, ("overlays",), name=shown, base=wanted)], overlay.shown)
+        chain += [layer for layer in layers if _real(layer[0].path) not in known]
+    problems: list[Problem] = []
+    merged = chain[0][1]
+    for (_, below), (_, over) in pairwise(chain):
+        merged, more = merge(merged, over)
+        problems += more
+        name = below.pairs.get("profile")
+        if isinstance(name, Text):
+            merged = merged.with_pair("overlays", Text(name.text, over.pairs["overlays"].at))
+    for layer, tree in chain:
+        problems += _named(layer, tree)
+    return Assembled(merged, tuple(layer for layer, _ in chain), problems)
+
+
+def _chain(source: Source, find: Callable[[str, Source], Source | None]) -> list[tuple[Source, Pairs]]:
+    """Read a file and everything below it, the lowest first."""
+    layers: list[tuple[Source, Pairs]] = []
+    seen: set[Path] = set()
+    here = source
+    while True:
+        seen.add(_real(here.path))
+        tree = read_file(here.path, here.shown)
+        layers.insert(0, (here, tree))
+        base = tree.pairs.get("overlays")
+        if base is None:
+            return layers
+        if not isinstance(base, Text) or not base.text:
+            raise refuse([found("empty-value", tree.keys["overlays"], ("overlays",))], here.shown)
+        below = find(base.text, here)
+        if below is None:
+            raise refuse([found("unknown-base", base.at, ("overlays",), name=base.text)], here.shown)
+        if _real(below.path) in seen:
+            raise refuse([found("overlay-cycle", base.at, ("overlays",), name=base.text)], here.shown)
+        here = below
+
+
+def _real(path: Path) -> Path:
+    return path.resolve()
+
+
+def _named(source: Source, tree: Pairs) -> Iterator[Problem]:
+    """Check that a file is called like its profile, so that it is found by its name."""
+    name = tree.pairs.get("profile")
+    if name is None:
+        yield found("missing-key", tree.at, (), key="profile")
+    elif isinstance(name, Text) and name.text != source.path.stem:
+        yield found("name-differs", name.at, ("profile",), name=name.text, stem=source.path.stem)
+
+
+def draft(tree: Pairs, readings: Mapping[str, str] | None = None) -> Draft:
+    """Turn a merged tree into a canonical document, with the options that ``readings`` chooses.
+
+    ``InputError``: a reading or option that the text does not have.
+    """
+    drafted = complete(choose(tree, readings))
+    return drafted._replace(problems=[*_hidden(tree), *drafted.problems])
+
+
+def complete(chosen: Chosen) -> Draft:
+    """Turn a tree whose readings are chosen into a canonical document."""
+    from feedback_rules.profiles.document import validate
+
+    expanded, problems = expand(chosen.tree)
+    checked = validate(expanded)
+    # What a broken reference leaves empty is no second problem.
+    holes = chosen.holes | {problem.path for problem in problems}
+    shape = [problem for problem in checked.problems if not _caused(problem, holes)]
+    document = None if checked.document is None else ordered(checked.document)
+    return Draft(document, Positions(expanded), chosen.options, [*chosen.problems, *problems, *shape])
+
+
+def _hidden(tree: Pairs) -> Iterator[Problem]:
+    """Refuse the keys that only the canonical form has."""
+    for path, node in walk(tree):
+        if not isinstance(node, Pairs):
+            continue
+        for key in node.pairs:
+            if key.startswith("~") or key == "inferred_id":
+                yield found("unknown-key", node.keys[key], (*path, key), key=key, known="–")
+
+
+def _caused(problem: Problem, holes: set[tuple[str | int, ...]]) -> bool:
+    """Tell whether something is missing only because a reference beside or below it leads nowhere."""
+    return problem.code in {"missing-key", "one-of-keys"} and any(
+        hole[: len(problem.path)] == problem.path or problem.path[:-1] == hole[:-1] for hole in holes
+    )

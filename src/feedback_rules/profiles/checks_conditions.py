@@ -1,0 +1,120 @@
+"""What conditions ask and events set: values that the facts can have, in conditions that stay small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from feedback_rules.profiles.build_conditions import NESTING
+from feedback_rules.profiles.build_facts import fact_specs
+from feedback_rules.profiles.checks_finding import Finding, listed
+from feedback_rules.profiles.checks_walk import things
+from feedback_rules.profiles.problem import near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from feedback_rules.profiles.tree import Path
+    from feedback_rules.workflow.spec import FactSpec
+
+__all__ = ["bad_conditions", "bad_sets"]
+
+MOST = 128
+"""More alternatives than a condition can sensibly have; what nests beyond would cost time without bound."""
+
+COMPUTED = frozenset({"complete", "lacks", "in_hours"})
+"""Facts that intake computes; no event sets them."""
+
+
+def bad_conditions(document: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find values that a fact can't have, tests that mean nothing, and conditions with too many alternatives."""
+    facts = {fact.id: fact for fact in fact_specs(document)}
+    for condition, path in _conditions(document):
+        if _alternatives(condition) > MOST:
+            yield Finding("condition-too-wide", path, {"most": MOST})
+            continue
+        for name, asked, place in _tests(condition, path):
+            if name in facts:
+                yield from _bad_test(facts[name], asked, place)
+
+
+def bad_sets(document: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find facts that are set to a value that they can't have, or that only intake computes."""
+    facts = {fact.id: fact for fact in fact_specs(document)}
+    for thing in things(document):
+        sets = thing.entry.get("sets")
+        if not isinstance(sets, dict):
+            continue
+        for name in (*sets.get("take", ()), *sets.get("fixed", {}), *sets.get("from", {})):
+            if name in COMPUTED:
+                yield Finding("computed-fact", (*thing.path, "sets", name), {"name": name})
+        for name, value in sets.get("fixed", {}).items():
+            fact = facts.get(name)
+            if fact is None or name in COMPUTED:
+                continue
+            members = value if isinstance(value, list) else [value]
+            yield from _bad_values(fact, members, (*thing.path, "sets", name))
+            if len(members) > 1 and not fact.many:
+                yield Finding("several-values", (*thing.path, "sets", name), {"name": name})
+
+
+def _conditions(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Path]]:
+    for thing in things(document):
+        if isinstance(thing.entry.get("when"), dict):
+            yield thing.entry["when"], (*thing.path, "when")
+        if thing.kind == "state" and isinstance(thing.entry.get("held_by"), list):
+            for index, row in enumerate(thing.entry["held_by"]):
+                if "when" in row:
+                    yield row["when"], (*thing.path, "held_by", index, "when")
+
+
+def _alternatives(condition: Mapping[str, Any]) -> int:
+    """Count the alternatives of a condition without writing them out."""
+    found = 1
+    for key, value in condition.items():
+        if key == "any_of":
+            found *= sum(map(_alternatives, value))
+        elif key == "all_of":
+            for inner in value:
+                found *= _alternatives(inner)
+        if found > MOST:
+            break
+    return found
+
+
+def _tests(condition: Mapping[str, Any], path: Path) -> Iterator[tuple[str, Any, Path]]:
+    for key, value in condition.items():
+        if key in NESTING:
+            for index, inner in enumerate(value):
+                yield from _tests(inner, (*path, key, index))
+        elif not key.startswith("~"):
+            yield key, value, (*path, key)
+
+
+def _bad_test(fact: FactSpec, asked: Any, path: Path) -> Iterator[Finding]:
+    negated = isinstance(asked, dict)
+    values = asked["not"] if negated else asked
+    if negated and fact.many and values != [None]:
+        yield Finding("not-of-a-set", path, {"name": fact.id})
+        return
+    yield from _bad_values(fact, values, (*path, "not") if negated else path)
+
+
+def _bad_values(fact: FactSpec, values: list[Any], path: Path) -> Iterator[Finding]:
+    for value in values:
+        if value is None or (not fact.link and value in fact.values and type(value) is type(_like(fact, value))):
+            continue
+        known = [_shown(each) for each in fact.values]
+        if fact.link:
+            known = []
+        shown = _shown(value)
+        params = {"name": shown, "fact": fact.id, "known": listed([*known, "unset"])}
+        yield Finding("unknown-value", path, params, near(shown, known))
+
+
+def _like(fact: FactSpec, value: Any) -> Any:
+    """Give the fact's own value that equals ``value`` (true is not the number 1)."""
+    return next(known for known in fact.values if known == value)
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,7 @@
+"""The models of the document: the whole grammar of the profile language, closed and typed."""
+
+from __future__ import annotations
+
+from feedback_rules.profiles.document.model import Checked, Document, typed, validate
+
+__all__ = ["Checked", "Document", "typed", "validate"]

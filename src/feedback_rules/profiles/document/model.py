@@ -1,0 +1,140 @@
+"""The whole document, from its tree to its canonical form, with every problem of shape at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationError, WithJsonSchema
+
+from feedback_rules.profiles.document import words
+from feedback_rules.profiles.document.base import (
+    Line,
+    Name,
+    Named,
+    Part,
+    Prose,
+    mapping,
+    optional,
+    required,
+    unmarked,
+)
+from feedback_rules.profiles.document.complaints import complaints
+from feedback_rules.profiles.document.faults import wrong
+from feedback_rules.profiles.document.flow import Workflow
+from feedback_rules.profiles.document.law import (
+    Calendar,
+    Counting,
+    Disposition,
+    Duty,
+    Governed,
+    Monitor,
+    Outline,
+    Place,
+    Publication,
+    Rating,
+    Reading,
+    Regulation,
+)
+from feedback_rules.profiles.document.people import Category, FactRule, FieldRule, Holder, Role
+from feedback_rules.profiles.tree import Pairs, Positions, plain
+
+if TYPE_CHECKING:
+    from feedback_rules.profiles.problem import Problem
+
+__all__ = ["Checked", "Document", "typed", "validate"]
+
+FLAGS = frozenset({"complete", "in_hours"})
+"""The built-in facts that are true or false."""
+
+
+def format_number(value: Any) -> int:
+    """Give the number of the language's format: 1 is the only one."""
+    text = words.line(value)
+    if text != "1":
+        raise wrong("bad-format", value=text)
+    return 1
+
+
+def clause_or_range(value: str) -> str:
+    """Give a clause, or a range of articles such as ``12-13``."""
+    first, _, last = value.partition("-")
+    for part in (first, last) if last else (first,):
+        words.citation(part)
+    return value
+
+
+Format = Annotated[int, PlainValidator(format_number), WithJsonSchema({"enum": [1, "1"]})]
+Zone = Annotated[str, PlainValidator(words.zone), WithJsonSchema({"type": "string"})]
+ClauseKey = Annotated[str, AfterValidator(clause_or_range)]
+
+
+class Document(Part):
+    """One regulation."""
+
+    profile: Name = required("Tên hồ sơ quy chế")
+    format: Format = required("Phiên bản ngôn ngữ")
+    overlays: Line | None = optional("Phủ lên hồ sơ")
+    illustration: Prose | None = optional("Chỉ để minh họa, không phải luật")
+    title: Prose = required("Tên quy chế")
+    regulation: Regulation = required("Văn bản")
+    place: Place = required("Địa phương")
+    zone: Zone = required("Múi giờ")
+    outline: Outline = required("Mục lục điều, khoản, điểm")
+    inferences: Named[Prose] = mapping("Các suy luận dùng chung")
+    counting: Counting | None = optional("Cách tính ngày")
+    calendars: Named[Calendar] = required("Lịch làm việc")
+    holders: Named[Holder] = required("Ai giữ hồ sơ")
+    roles: Named[Role] = mapping("Vai trò")
+    facts: Named[FactRule] = mapping("Sự kiện mà điều kiện hỏi đến")
+    fields: Named[FieldRule] = mapping("Trường dữ liệu")
+    categories: Named[Category] = mapping("Nhóm phản ánh")
+    workflows: Annotated[Named[Workflow], Field(min_length=1)] = required("Quy trình")
+    readings: Named[Reading] = mapping("Các cách hiểu")
+    duties: Named[Duty] = mapping("Báo cáo định kỳ")
+    monitors: Named[Monitor] = mapping("Giám sát trên nhiều hồ sơ")
+    rating: Rating | None = optional("Đánh giá của người dân")
+    publication: Publication | None = optional("Công khai")
+    governed_by: Named[Governed] = mapping("Do văn bản khác điều chỉnh")
+    clauses: Annotated[dict[ClauseKey, Disposition], BeforeValidator(unmarked)] = mapping("Điều khoản không mã hóa")
+    readings_used: dict[str, str] | None = Field(default=None, alias="~readings", json_schema_extra={"hidden": True})
+
+
+class Checked(NamedTuple):
+    """What validation gives: the canonical document, None where the shape is wrong, and the problems."""
+
+    document: dict[str, Any] | None
+    problems: list[Problem]
+
+
+def validate(tree: Pairs) -> Checked:
+    """Type a tree whose overlays, readings and likenesses are resolved; every problem of shape at once."""
+    try:
+        return Checked(typed(plain(tree)), [])
+    except ValidationError as error:
+        return Checked(None, complaints(error, Document, Positions(tree)))
+
+
+def typed(data: dict[str, Any]) -> dict[str, Any]:
+    """Give the canonical form of a document of texts, or of one that has it already: it comes back as it is.
+
+    ``pydantic.ValidationError``: the shape is wrong.
+    """
+    context = {"flags": _declared_flags(data), "inferences": _declared_inferences(data)}
+    model = Document.model_validate(data, context=context)
+    # Some validators give another shape than their annotation says: the canonical one.
+    dumped: dict[str, Any] = model.model_dump(by_alias=True, exclude_defaults=True, warnings=False)
+    return dumped
+
+
+def _declared_flags(data: Any) -> frozenset[str]:
+    facts = data.get("facts")
+    if not isinstance(facts, dict):
+        return FLAGS
+    return FLAGS | {
+        key for key, entry in facts.items() if isinstance(entry, dict) and entry.get("flag") in ("true", True)
+    }
+
+
+def _declared_inferences(data: Any) -> dict[str, Any]:
+    reasons = data.get("inferences")
+    return dict(reasons) if isinstance(reasons, dict) else {}

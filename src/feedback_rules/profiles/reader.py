@@ -1,0 +1,232 @@
+"""The safe reader: a small, closed part of YAML, every scalar kept as text with its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+import yaml
+
+from feedback_rules.profiles.problem import MAX_PROBLEMS, Problem, found, refuse
+from feedback_rules.profiles.raw import FORBIDDEN, cleaned, decode, load_bytes
+from feedback_rules.profiles.slips import syntax_problem
+from feedback_rules.profiles.tree import Items, Node, Pairs, Path, Place, Text
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+
+__all__ = ["MAX_DEPTH", "MAX_NODES", "read_file", "read_list", "read_text"]
+
+MAX_DEPTH = 40
+MAX_NODES = 100_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C scanner where libyaml is there, else the pure Python one: the same events and the same places."""
+
+
+def read_file(path: str | os.PathLike[str], file: str | None = None) -> Pairs:
+    """Read a file as a tree of texts; ``file`` is the name that problems show. Anything wrong is a ``ProfileError``."""
+    data = load_bytes(path)
+    name = file or str(path)
+    return read_text(decode(data, name), name)
+
+
+def read_text(text: str, file: str = "<text>") -> Pairs:
+    r"""Read a text as a tree; anything wrong is a ``ProfileError`` whose problems say where and what to write instead.
+
+    >>> read_text("opens: 7:30").pairs["opens"]
+    <Text '7:30' 1>
+    >>> read_text("a: 1\na: 2")
+    Traceback (most recent call last):
+    feedback_rules.errors.ProfileError: <text> does not load: <text>:2:1 duplicate-key the key "a" stands here again...
+    """
+    root = _tree(text, file, Pairs, found_as=("not-a-mapping", "problem"))
+    assert isinstance(root, Pairs)  # noqa: S101 - anything else is among the problems
+    return root
+
+
+def read_list(text: str, file: str = "<text>") -> Items:
+    """Read a text whose outermost shape is a list, as a log's is; all else is as in :func:`read_text`.
+
+    >>> read_list("- {case: C-1}").items
+    (<Pairs case 1>,)
+    """
+    root = _tree(text, file, Items, found_as=("not-rows", "log"))
+    assert isinstance(root, Items)  # noqa: S101 - anything else is among the problems
+    return root
+
+
+def _tree(text: str, file: str, shape: type[Pairs | Items], found_as: tuple[str, str]) -> Node | None:
+    """Read a text whose root has this shape; ``found_as``: the problem of another one, and the room of its words."""
+    reading = _Reading(cleaned(text, file), file)
+    try:
+        for event in _events(text):
+            reading.take(event)
+            if reading.stopped:
+                break
+    except yaml.MarkedYAMLError as error:
+        reading.problems.append(syntax_problem(error, text, file))
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        reading.problems.append(found("bad-yaml", Place(file, 1, 1), reason=str(error)))
+    if reading.root is None and not reading.problems:
+        reading.problems.append(found("empty-file", Place(file, 1, 1)))
+    if reading.root is not None and not isinstance(reading.root, shape):
+        reading.problems.append(found(found_as[0], reading.root.at, room=found_as[1]))
+    if reading.problems:
+        raise refuse(reading.problems, file)
+    return reading.root
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Parse lazily, so that a hostile file is left as soon as it is recognised."""
+    loader = _LOADER(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()
+
+
+class _Open:
+    """A mapping or list that is being read."""
+
+    __slots__ = ("at", "end", "flow", "items", "key", "keys", "last", "pairs", "path")
+
+    def __init__(self, at: Place, path: Path, *, flow: bool, pairs: bool) -> None:
+        self.at = at
+        self.flow = flow
+        self.path = path
+        self.items: list[Node] = []
+        self.pairs: dict[str, Node] | None = {} if pairs else None
+        self.keys: dict[str, Place] = {}
+        self.key: Text | None = None
+        self.end = 0
+        self.last: str | None = None
+
+    def close(self) -> Node:
+        """Make the node, now that it has ended."""
+        return Items(self.items, self.at) if self.pairs is None else Pairs(self.pairs, self.keys, self.at)
+
+    def step(self) -> str | int:
+        """Say under which key or number the next value stands."""
+        return len(self.items) if self.key is None else self.key.text
+
+
+class _Reading:
+    """The tree so far, and what is wrong with it."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.source = text
+        self.file = file
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self.stack: list[_Open] = []
+        self.nodes = 0
+        self.documents = 0
+        self.stopped = False
+
+    def take(self, event: Any) -> None:
+        """Take one event of the parser."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._stop("several-documents", event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._put(self.stack.pop().close(), event)
+        elif isinstance(event, yaml.NodeEvent):
+            self.nodes += 1
+            if not self._refused(event):
+                self._begin(event)
+            if len(self.problems) > MAX_PROBLEMS:
+                self.stopped = True
+
+    def _refused(self, event: Any) -> bool:
+        """Stop at what the small part of YAML has no use for, and at what no profile needs so much of."""
+        if self.nodes > MAX_NODES:
+            return self._stop("too-many-nodes", event, most=MAX_NODES)
+        if isinstance(event, yaml.AliasEvent):
+            return self._stop("alias", event, name=event.anchor)
+        if event.anchor is not None:
+            return self._stop("anchor", event, name=event.anchor)
+        if event.tag is not None:
+            return self._stop("tag", event, name=event.tag)
+        if isinstance(event, yaml.ScalarEvent):
+            return False
+        if len(self.stack) >= MAX_DEPTH:
+            return self._stop("too-deep", event, most=MAX_DEPTH)
+        top = self.stack[-1] if self.stack else None
+        if top is not None and top.pairs is not None and top.key is None:
+            return self._stop("bad-key", event)
+        return False
+
+    def _begin(self, event: Any) -> None:
+        """Open a mapping or list, or take a scalar in."""
+        at = self._at(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            top = self.stack[-1] if self.stack else None
+            path = () if top is None else (*top.path, top.step())
+            pairs = isinstance(event, yaml.MappingStartEvent)
+            self.stack.append(_Open(at, path, flow=bool(event.flow_style), pairs=pairs))
+            return
+        text = normalize("NFC", event.value)
+        bad = FORBIDDEN.search(text)
+        if bad is not None:
+            self.problems.append(found("bad-character", at, sign=f"U+{ord(bad.group()):04X}"))
+            text = FORBIDDEN.sub("", text)
+        self._put(Text(text, at, quoted=bool(event.style)), event)
+
+    def _put(self, node: Node, event: Any) -> None:
+        """Hand a finished node to what encloses it."""
+        if not self.stack:
+            self.root = node
+            return
+        top = self.stack[-1]
+        if top.pairs is None:
+            top.items.append(node)
+        elif top.key is None:
+            assert isinstance(node, Text)  # noqa: S101 - reading stops at any other key
+            top.key, top.end = node, event.end_mark.index
+        else:
+            self._pair(top, top.key, node, event)
+            top.key = None
+
+    def _pair(self, top: _Open, key: Text, node: Node, event: Any) -> None:
+        assert top.pairs is not None  # noqa: S101 - a list has no keys
+        if top.flow and isinstance(node, Text) and ":" not in self.source[top.end : event.end_mark.index]:
+            self._slip(top, key)
+            return
+        before = top.keys.get(key.text)
+        if before is not None:
+            path = (*top.path, key.text)
+            self.problems.append(found("duplicate-key", key.at, path, key=key.text, line=before.line))
+            return
+        top.pairs[key.text] = node
+        top.keys[key.text] = key.at
+        top.last = key.text
+
+    def _slip(self, top: _Open, key: Text) -> None:
+        """Recognise the second half of a prose text that stands in braces without quotes."""
+        assert top.pairs is not None  # noqa: S101 - a list has no keys
+        value = top.pairs.get(top.last) if top.last is not None else None
+        if top.last is None or not isinstance(value, Text):
+            self.problems.append(found("missing-value", key.at, (*top.path, key.text), key=key.text))
+            return
+        whole = f"{value.text}, {key.text}"
+        path = (*top.path, top.last)
+        known = self.problems[-1] if self.problems else None
+        if known is not None and known.code == "prose-comma" and known.path == path:
+            again = found("prose-comma", key.at, path, key=top.last, part="", whole=whole)
+            self.problems[-1] = known._replace(hint=again.hint)
+        else:
+            self.problems.append(found("prose-comma", key.at, path, key=top.last, part=key.text, whole=whole))
+        top.pairs[top.last] = Text(whole, value.at)
+
+    def _at(self, event: Any) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _stop(self, code: str, event: Any, **params: Any) -> bool:
+        """Refuse what makes reading on pointless or dangerous."""
+        self.problems.append(found(code, self._at(event), **params))
+        self.stopped = True
+        return True

@@ -1,0 +1,75 @@
+"""Every code has an example that yields it, at its place, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feedback_rules.profiles.checks import findings
+from feedback_rules.profiles.problem import found
+from feedback_rules.profiles.tree import Place
+from feedback_rules.wording.check import WORDS
+from tests.building.broken import BROKEN, Broken
+from tests.building.small import TABLES, small
+
+if TYPE_CHECKING:
+    from feedback_rules.profiles.checks_finding import Finding
+
+HERE = Place("small.yaml", 1, 1)
+
+
+def of(broken: Broken) -> list[Finding]:
+    """Give the findings of the broken regulation."""
+    document = small()
+    broken.change(document)
+    return findings(document, TABLES)
+
+
+def test_the_small_regulation_has_no_problem() -> None:
+    """A regulation without fault passes every check."""
+    assert findings(small(), TABLES) == []
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: f"{broken.code}-{broken.path[-1]}")
+def test_one_fault_is_one_finding(broken: Broken) -> None:
+    """One fault gives its code, at its place, and no other finding."""
+    assert [(finding.code, finding.path) for finding in of(broken)] == [(broken.code, broken.path)]
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: f"{broken.code}-{broken.path[-1]}")
+def test_every_finding_is_worded_in_both_languages(broken: Broken) -> None:
+    """A message says what is wrong and what to write instead, with nothing left to fill in."""
+    for finding in of(broken):
+        problem = found(
+            finding.code,
+            HERE,
+            finding.path,
+            severity=finding.severity,
+            instead=finding.instead,
+            room="check",
+            **finding.params,
+        )
+        for words in (*problem.message, *problem.hint):
+            assert words.strip()
+            assert not re.search(r"\{[a-z]+\}", words)
+        assert problem.message[0] != problem.message[1]
+
+
+def test_every_code_has_a_broken_example() -> None:
+    """No message stands for a fault that nothing shows."""
+    codes = {key.removeprefix("check.").removesuffix(".hint") for key in WORDS}
+    assert codes == {broken.code for broken in BROKEN}
+
+
+def test_every_message_has_a_hint() -> None:
+    """Whoever is told what is wrong is told what to write instead."""
+    messages = {key for key in WORDS if not key.endswith(".hint")}
+    assert {f"{key}.hint" for key in messages} == set(WORDS) - messages
+
+
+def test_a_near_name_is_offered() -> None:
+    """A misspelt name is answered with the declared one that is nearest."""
+    first = next(broken for broken in BROKEN if broken.code == "unknown-state")
+    assert of(first)[0].instead == "at_commune"
