@@ -1,0 +1,203 @@
+"""A whole case as a dated story: how it was opened, who held it, what ran and how it was judged, where it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from feedback_rules.calendar.phrases import day_words
+from feedback_rules.explain.grounds import tell_days, tell_inferred, tell_readings
+from feedback_rules.explain.holding import spans_of
+from feedback_rules.explain.moments import amount_words, joined, lasting, worded
+from feedback_rules.explain.origin import ended_by, opened_by, origin_of
+from feedback_rules.explain.story import Story
+from feedback_rules.workflow.case import NO_DUE
+from feedback_rules.workflow.clock import beyond, decisive, row_due, status
+from feedback_rules.workflow.event import NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedback_rules.explain.explanation import Explanation
+    from feedback_rules.workflow.case import Case, Part, Run
+    from feedback_rules.workflow.spec import Cited, Rulebook, StateSpec, WorkflowSpec
+
+__all__ = ["case_story"]
+
+
+class Moment(NamedTuple):
+    """One thing that happened: when, in which order among those of one instant, and what there is to say."""
+
+    at: int
+    rank: int
+    key: str
+    cited: Cited | None
+    basis: tuple[str, ...]
+    words: dict[str, Any]
+
+
+def case_story(book: Rulebook, case: Case, at: int) -> Explanation:
+    """Tell a case as it stands at ``at``, from what it keeps: states, holders, runs, counted events, facts, parts."""
+    root = book.workflows[case.workflow]
+    story = Story(book, root)
+    used: list[Cited] = []
+    for part in case.parts:
+        flow = book.workflows[part.workflow]
+        _tell_opening(story, part, flow)
+        for moment in sorted(_moments(story, part, flow, at), key=lambda one: one[:2]):
+            words = {"at": story.when(moment.at), **moment.words}
+            story.tell("happened", moment.key, cited=moment.cited, basis=moment.basis, start=moment.at, **words)
+        _tell_now(story, part, flow, at)
+        _tell_held(story, case, part, at)
+        used += [entry for run in part.runs for entry in _behind(book, flow, run)]
+        _tell_days(story, part, flow)
+    tell_readings(story, {name: option for entry in used for name, option in entry.readings})
+    tell_inferred(story, used)
+    return story.told("head_case", case=case.id, at=story.when(at), flow=story.names.workflow(root.id))
+
+
+def _tell_days(story: Story, part: Part, flow: WorkflowSpec) -> None:
+    """Tell which dues rest on days that may still change, or lie beyond them (S7)."""
+    for run in part.runs:
+        spec = flow.clocks[run.clock]
+        row = decisive(story.book, spec, run)
+        tell_days(story, run, row, row_due(story.book, row, run))
+        last = beyond(story.book, spec, run)
+        if last is not None:
+            story.tell("days", "beyond", cited=row, day=day_words(date.fromisoformat(last)))
+
+
+def _behind(book: Rulebook, flow: WorkflowSpec, run: Run) -> list[Cited]:
+    spec = flow.clocks[run.clock]
+    return [spec, decisive(book, spec, run)]
+
+
+def _tell_opening(story: Story, part: Part, flow: WorkflowSpec) -> None:
+    """Tell how the part began, and what is known of it now."""
+    names = story.names
+    origin = opened_by(names, flow, part)
+    words: dict[str, Any] = {"at": story.when(part.opened), "what": origin.what, "by": origin.by}
+    words["flow"] = names.workflow(flow.id)
+    if part.address:
+        words["part"] = part.address
+    key = "part_opened" if part.address else "opened"
+    story.tell("case", key, basis=origin.basis or flow.basis, start=part.opened, **words)
+    known = [
+        (spec, worded("fact_is", fact=names.fact(spec.index), value=names.value(spec.index, part.facts[spec.index])))
+        for spec in story.book.facts
+        if part.facts[spec.index] not in (None, ())
+    ]
+    if known:
+        basis = tuple(dict.fromkeys(cited for spec, _ in known for cited in spec.basis))
+        story.tell("case", "facts", basis=basis, facts=joined((text for _, text in known), "explain.semicolon"))
+
+
+def _moments(story: Story, part: Part, flow: WorkflowSpec, at: int) -> Iterator[Moment]:
+    """Walk what the part keeps of its own history."""
+    names = story.names
+    for holder, unit, since in part.held:
+        if holder is not None:
+            words = {"holder": names.holder(holder, unit)}
+            key = "held_nobody" if holder == NOBODY else "held"
+            yield Moment(since, 2, key, None, _route(story, part, flow, holder), words)
+    for run in part.runs:
+        yield from _moments_of(story, part, flow, run, at)
+    for name, times, last in part.counts:
+        basis = tuple(dict.fromkeys(cited for move in names.moves(flow, name) for cited in move.basis))
+        yield Moment(last, 0, "counted", None, basis, {"event": names.event(name, flow), "times": times})
+    if part.ended is not None:
+        state = flow.states[part.state]
+        if state.final:
+            yield Moment(part.ended, 5, "ended", state, (), {"state": names.state(part.state, flow)})
+        else:
+            yield Moment(part.ended, 5, "closed", state, (), {"part": part.address})
+
+
+def _route(story: Story, part: Part, flow: WorkflowSpec, holder: str) -> tuple[str, ...]:
+    """Cite the states in which a kind holds the part, and the kind itself."""
+    states = [flow.states[state] for state in dict.fromkeys(part.visits)]
+    if holder == NOBODY:
+        kinds = [story.book.holders.get(state.holder(part.facts) or "") for state in states]
+        return tuple(dict.fromkeys(cited for kind in kinds if kind is not None for cited in kind.end_basis))
+    own = [state for state in states if holder in _kinds(state)]
+    kind = story.book.holders.get(holder)
+    return tuple(dict.fromkeys(cited for entry in (*own, kind) if entry is not None for cited in entry.basis))
+
+
+def _kinds(state: StateSpec) -> tuple[str | None, ...]:
+    held = state.held_by
+    return tuple(kind for _, kind in held) if isinstance(held, tuple) else (held,)
+
+
+def _moments_of(story: Story, part: Part, flow: WorkflowSpec, run: Run, at: int) -> Iterator[Moment]:
+    """Walk the life of one run: its start with its due, the passing of the due, its end with the verdict."""
+    spec = flow.clocks[run.clock]
+    row = decisive(story.book, spec, run)
+    due = row_due(story.book, row, run)
+    words: dict[str, Any] = {"clock": story.names.run(run.id, part.address)}
+    words["holder"] = story.names.holder(run.holder, run.unit)
+    words["what"] = origin_of(story.names, flow, part, run, spec).what
+    if due != NO_DUE:
+        words["due"] = story.due(due)
+    yield Moment(run.started, 3, "runs" if due == NO_DUE else "runs_until", row, (), words)
+    if run.passed is not None:
+        fell = max(run.passed, run.floor)
+        yield Moment(fell, 4, "past_due", spec, (), {**words, "at": story.due(fell), "due": story.due(run.passed)})
+    if run.ended is not None:
+        verdict = worded(f"verdict.{status(story.book, spec, run, at)}")
+        act = ended_by(story.names, flow, part, run, spec)
+        key = "run_done" if run.end == "fulfilled" else "run_left"
+        yield Moment(run.ended, 1, key, row, (), {**words, "what": act.what, "verdict": verdict})
+
+
+def _tell_now(story: Story, part: Part, flow: WorkflowSpec, at: int) -> None:
+    """Tell the way that the part took, where it stands, and what runs."""
+    names = story.names
+    ways = joined((names.state(state, flow) for state in part.visits), "explain.arrow")
+    story.tell("now", "path", cited=flow, path=ways)
+    state = flow.states[part.state]
+    if part.ended is not None:
+        story.tell(
+            "now",
+            "over_case",
+            cited=state,
+            state=names.state(part.state, flow),
+            end=part.ended,
+            at=story.when(part.ended),
+        )
+        return
+    holder = names.holder(part.holder, part.unit)
+    story.tell(
+        "now", "stands", cited=state, state=names.state(part.state, flow), holder=holder, start=at, at=story.when(at)
+    )
+    running = [run for run in part.runs if run.ended is None]
+    for run in running:
+        spec = flow.clocks[run.clock]
+        row = decisive(story.book, spec, run)
+        due = row_due(story.book, row, run)
+        words: dict[str, Any] = {"clock": names.run(run.id, part.address), "holder": names.holder(run.holder, run.unit)}
+        words["verdict"] = worded(f"verdict.{status(story.book, spec, run, at)}")
+        if due != NO_DUE:
+            words["due"] = story.due(due)
+        story.tell("now", "open" if due == NO_DUE else "open_until", cited=row, start=run.started, **words)
+    obliged = any(flow.clocks[run.clock].kind == "obligation" for run in running)
+    if state.no_limit is not None and not obliged:
+        story.tell("now", "no_limit", cited=state, why=state.no_limit)
+
+
+def _tell_held(story: Story, case: Case, part: Part, at: int) -> None:
+    """Tell each holder's span, elapsed and of office time."""
+    for span in spans_of(story.book, case, part, at):
+        words: dict[str, Any] = {
+            "holder": span.title,
+            "start_at": story.when(span.start),
+            "end_at": story.when(span.end),
+        }
+        words["span"] = lasting(span.elapsed)
+        key = "held_span"
+        if span.office is not None:
+            key, words["office"] = "held_span_office", amount_words(span.office)
+        kind = story.book.holders.get(span.holder or "")
+        story.tell("held", key, cited=kind, start=span.start, end=span.end, **words)
+        if span.waiting:
+            story.tell("held", "waiting", cited=kind, start=span.start, parts=", ".join(span.waiting))
