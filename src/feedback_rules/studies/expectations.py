@@ -1,0 +1,189 @@
+"""What a scenario expects, compared with what came out; every difference is data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from feedback_rules.profiles.tree import Items, Pairs, Text
+from feedback_rules.studies.scenario_rows import moment
+from feedback_rules.workflow.show import show_value
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from feedback_rules.profiles.tree import Node
+
+__all__ = ["Difference", "compare"]
+
+
+class Difference(NamedTuple):
+    """Where something else came out: what was expected, what was got, and the clause at stake."""
+
+    where: str
+    expected: str
+    got: str
+    clause: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Give the difference as JSON values."""
+        return self._asdict()
+
+
+def compare(
+    expect: Pairs, result: Mapping[str, Any], zone: str, clause: str, known: Collection[str]
+) -> Iterator[Difference]:
+    """Give every difference between ``expect`` and one case of the results; ``known`` are the facts of the profile.
+
+    Only what is named is looked at. ``none`` stands for nothing at all: no outcome, no due, no such clock.
+    """
+    for key, node in expect.pairs.items():
+        if key == "facts":
+            yield from _facts(node, result["facts"], clause, known)
+        elif key == "clocks":
+            yield from _clocks(node, result["clocks"], zone, clause)
+        elif key == "parts":
+            yield from _parts(node, result["parts"], zone, clause)
+        elif key in {"effects", "no_effects"}:
+            yield from _effects(key, node, result["effects"], zone, clause)
+        elif key == "holder":
+            yield from _one("holder", node, _holder(result, node), zone, clause)
+        elif key not in {"refused", "cases"}:
+            yield from _one(key, node, result.get(key), zone, clause)
+
+
+def _facts(node: Node, facts: Mapping[str, Any], clause: str, known: Collection[str]) -> Iterator[Difference]:
+    for name, expected in _pairs(node).items():
+        got = facts.get(name)
+        if name not in known:
+            yield Difference(f"facts.{name}", _written(expected), f"no fact; there are: {', '.join(known)}", clause)
+        elif not _has(got, expected):
+            yield Difference(f"facts.{name}", _written(expected), show_value(got), clause)
+
+
+def _has(got: Any, expected: Node) -> bool:
+    """Tell whether a fact has a value; a set-valued one has all and only the members listed."""
+    members = set(map(show_value, got)) if isinstance(got, list | tuple) else {show_value(got)} - {"unset"}
+    wanted = {_written(item) for item in (expected.items if isinstance(expected, Items) else (expected,))}
+    return wanted - {"none", "unset"} == members
+
+
+def _clocks(node: Node, clocks: list[dict[str, Any]], zone: str, clause: str) -> Iterator[Difference]:
+    for name, expected in _pairs(node).items():
+        part, _, rest = name.rpartition(":")
+        clock, dot, number = rest.rpartition(".")
+        if not (dot and number.isdigit()):
+            clock, number = rest, ""
+        runs = [
+            run
+            for run in clocks
+            if run["clock"] == clock and run.get("part", "") == part and number in ("", str(run["run"]))
+        ]
+        where = f"clocks.{name}"
+        if isinstance(expected, Text):
+            if runs:
+                yield Difference(where, expected.text, runs[-1]["status"], _basis(runs[-1], clause))
+        elif not runs:
+            known = ", ".join(dict.fromkeys(_run_name(run) for run in clocks)) or "none"
+            yield Difference(where, "a run", f"none; there are: {known}", clause)
+        else:
+            for key, value in _pairs(expected).items():
+                yield from _one(f"{where}.{key}", value, runs[-1].get(key), zone, _basis(runs[-1], clause))
+
+
+def _run_name(run: Mapping[str, Any]) -> str:
+    part = run.get("part", "")
+    return f"{part}:{run['clock']}.{run['run']}" if part else f"{run['clock']}.{run['run']}"
+
+
+def _parts(node: Node, parts: list[dict[str, Any]], zone: str, clause: str) -> Iterator[Difference]:
+    by_name = {part["part"]: part for part in parts}
+    for name, expected in _pairs(node).items():
+        part = by_name.get(name)
+        if isinstance(expected, Text):
+            if part is not None:
+                yield Difference(f"parts.{name}", expected.text, part["state"], clause)
+        elif part is None:
+            yield Difference(f"parts.{name}", "a part", f"none; there are: {', '.join(by_name) or 'none'}", clause)
+        else:
+            for key, value in _pairs(expected).items():
+                got = _holder(part, value) if key == "holder" else part.get(key)
+                yield from _one(f"parts.{name}.{key}", value, got, zone, clause)
+
+
+def _effects(key: str, node: Node, effects: list[dict[str, Any]], zone: str, clause: str) -> Iterator[Difference]:
+    """Compare effects: each expected one must be among those made, as often as it is named; or none of them."""
+    made = ", ".join(f"{effect['verb']} {effect['to']}" for effect in effects) or "none"
+    items = node.items if isinstance(node, Items) else (node,)
+    asked = Counter(_written(item) for item in items)
+    for item in items:
+        wanted = _written(item)
+        found = sum(_is(effect, item, zone) for effect in effects)
+        if key == "no_effects":
+            if found:
+                yield Difference(key, f"no {wanted}", made, clause)
+        elif found < asked[wanted]:
+            asked[wanted] = 0  # told once
+            yield Difference(key, wanted, made, clause)
+
+
+def _is(effect: Mapping[str, Any], item: Node, zone: str) -> bool:
+    """Tell whether an effect is the one described: a verb, a verb and an addressee, or a mapping."""
+    if isinstance(item, Pairs):
+        return all(_same(value, effect.get(key), zone) for key, value in item.pairs.items())
+    words = _written(item).split(None, 1)
+    return words[:1] == [effect["verb"]] and words[1:] in ([], [effect["to"]])
+
+
+def _one(where: str, expected: Node, got: Any, zone: str, clause: str) -> Iterator[Difference]:
+    if not _same(expected, got, zone):
+        yield Difference(where, _written(expected), _shown(got), clause)
+
+
+def _same(expected: Node, got: Any, zone: str) -> bool:
+    """Compare a node with a JSON value: instants as instants, lists as sets, texts in either language."""
+    if isinstance(expected, Items):
+        members = got if isinstance(got, list | tuple) else [got]
+        return {_written(item) for item in expected.items} == {_shown(member) for member in members}
+    if isinstance(expected, Pairs):
+        return isinstance(got, dict) and all(_same(node, got.get(key), zone) for key, node in expected.pairs.items())
+    text = expected.text
+    if got is None or got in ([], {}):
+        return text in {"none", "unset"}
+    if isinstance(got, list):
+        return text in map(_shown, got)
+    if isinstance(got, dict):
+        return text in map(_shown, got.values())
+    if isinstance(got, str):
+        wanted = moment(text, zone)
+        if wanted is not None and moment(got, zone) is not None:
+            return wanted == datetime.fromisoformat(got)
+    return text == _shown(got)
+
+
+def _holder(held: Mapping[str, Any], node: Node) -> str | None:
+    """Give the holder, with its unit where the expectation names one."""
+    holder, unit = held.get("holder"), held.get("unit")
+    return f"{holder}/{unit}" if unit and isinstance(node, Text) and "/" in node.text else holder
+
+
+def _basis(run: Mapping[str, Any], clause: str) -> str:
+    return ", ".join(run.get("basis") or ()) or clause
+
+
+def _pairs(node: Node) -> Mapping[str, Node]:
+    return node.pairs if isinstance(node, Pairs) else {}
+
+
+def _written(node: Node) -> str:
+    """Write a node as its author did."""
+    if isinstance(node, Text):
+        return node.text
+    if isinstance(node, Items):
+        return f"[{', '.join(map(_written, node.items))}]"
+    return f"{{{', '.join(f'{key}: {_written(value)}' for key, value in node.pairs.items())}}}"
+
+
+def _shown(value: Any) -> str:
+    return "none" if value is None else show_value(value)

@@ -1,0 +1,104 @@
+"""JSONL: a JSON object a line, read strictly (no duplicate keys, no NaN, no deep nesting)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from feedback_rules.studies.log_faults import Fault, shown
+from feedback_rules.studies.log_row import event_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from feedback_rules.studies.log_faults import Faults
+    from feedback_rules.workflow.event import Event
+
+__all__ = ["DEEP", "read_jsonl"]
+
+DEEP: Final = 16
+"""How many brackets may be open at once."""
+
+STRINGS: Final = re.compile(r'"(?:[^"\\]|\\.)*+"')
+
+
+class _FaultyError(ValueError):
+    """A fault met while JSON is read."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+
+def read_jsonl(lines: Iterable[tuple[int, str]], file: str, faults: Faults) -> Iterator[tuple[int, Event]]:
+    """Give (line, event) of each good row; blank lines are skipped.
+
+    >>> from feedback_rules.studies.log_faults import Faults
+    >>> faults = Faults()
+    >>> rows = ['{"case": "C-1", "name": "rate", "at": "2024-03-04T08:00:00+07:00", "by": "citizen"}', '{"case"']
+    >>> [line for line, event in read_jsonl(enumerate(rows, 1), "log", faults)], faults.found[0].line
+    ([1], 2)
+    """
+    decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_int)
+    scan = decoder.raw_decode
+    found: list[Fault] = []
+    for number, ended in lines:
+        text = ended.rstrip()
+        try:
+            if text.count("[") + text.count("{") > DEEP and _depth(text) > DEEP:
+                raise _FaultyError(Fault("deep", params=(("value", DEEP),)))  # noqa: TRY301 - like those of the decoder
+            row, end = scan(text) if text.startswith("{") else (None, -1)
+            if end != len(text):  # spaces around it, or a fault that the decoder words
+                row = decoder.decode(text)
+            if type(row) is dict:
+                event = event_of(row, found)
+                if event is not None:
+                    yield number, event
+                    continue
+            else:
+                found.append(Fault("not-object", params=(("value", shown(row)),)))
+        except _FaultyError as error:
+            found.append(error.fault)
+        except json.JSONDecodeError as error:
+            if not text:
+                continue
+            there = shown(text[error.pos : error.pos + 20]) if error.pos < len(text) else _END
+            found.append(Fault("not-json", column=error.pos + 1, params=(("value", there),)))
+        for fault in found:
+            faults.add(file, number, fault)
+        found.clear()
+
+
+_END: Final = ("chỗ dòng đột ngột kết thúc", "where the line breaks off")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make a dict, refusing a key that stands twice."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value] # add tells nothing
+        raise _FaultyError(Fault("duplicate", params=(("value", shown(twice)),)))
+    return made
+
+
+def _constant(name: str) -> NoReturn:
+    """Refuse NaN and the infinities, which JSON doesn't have."""
+    raise _FaultyError(Fault("bad-number", params=(("value", name),)))
+
+
+def _int(digits: str) -> int:
+    """Read a whole number; thousands of digits are refused before they cost anything."""
+    if len(digits) > 400:  # noqa: PLR2004 - far beyond any number that is told further on
+        raise _FaultyError(Fault("bad-number", params=(("value", f"{digits[:20]}…"),)))
+    return int(digits)
+
+
+def _depth(text: str) -> int:
+    """Count how many brackets are open at most, those in strings left out."""
+    depth = deepest = 0
+    for sign in re.findall(r"[\[\]{}]", STRINGS.sub("", text)):
+        depth += 1 if sign in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest

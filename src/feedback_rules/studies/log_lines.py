@@ -1,0 +1,80 @@
+"""The lines of a file of text: numbered, decoded, capped; nothing that is no text gets through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from feedback_rules.studies.log_faults import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedback_rules.studies.log_faults import Faults
+
+__all__ = ["LINE_CAP", "SIZE_CAP", "lines_of"]
+
+LINE_CAP: Final = 1 << 20
+"""How many bytes a line may have."""
+
+SIZE_CAP: Final = 4 << 30
+"""How many bytes a file may have."""
+
+BOM: Final = b"\xef\xbb\xbf"
+
+PACKED: Final = (
+    (b"\x1f\x8b", ("nén gzip", "a gzip archive")),
+    (b"PK\x03\x04", ("ZIP hoặc sổ tính Excel", "a ZIP archive or an Excel workbook")),
+    (b"\xd0\xcf\x11\xe0", ("sổ tính Excel cũ", "an old Excel workbook")),
+    (b"BZh", ("nén bzip2", "a bzip2 archive")),
+    (b"\xfd7zXZ", ("nén xz", "an xz archive")),
+    (b"\xff\xfe", ("văn bản UTF-16", "text in UTF-16")),
+    (b"\xfe\xff", ("văn bản UTF-16", "text in UTF-16")),
+    (b"%PDF", ("PDF", "a PDF")),
+    (b"SQLite format 3", ("cơ sở dữ liệu SQLite", "a SQLite database")),
+)
+"""How files begin that people take for a log."""
+
+
+def lines_of(stream: BinaryIO, file: str, faults: Faults) -> Iterator[tuple[int, str]]:
+    r"""Give (number, text) of each line; a line that can't be read is a fault and is left out.
+
+    A byte order mark and the line feed are taken off. What is no text at all ends the file there.
+
+    >>> from io import BytesIO
+    >>> from feedback_rules.studies.log_faults import Faults
+    >>> list(lines_of(BytesIO(b"\xef\xbb\xbfa\r\nb"), "log", Faults()))
+    [(1, 'a\r'), (2, 'b')]
+    """
+    number = size = 0
+    read = stream.readline
+    while raw := read(LINE_CAP + 1):
+        number += 1
+        size += len(raw)
+        if number == 1:
+            if packed := next((name for magic, name in PACKED if raw.startswith(magic)), None):
+                faults.add(file, 1, Fault("packed", params=(("value", packed),)))
+                return
+            raw = raw.removeprefix(BOM)
+        if len(raw) > LINE_CAP and b"\0" not in raw:
+            while raw and not raw.endswith(b"\n"):
+                raw = read(LINE_CAP)
+                size += len(raw)
+                if size > SIZE_CAP:
+                    break
+            faults.add(file, number, Fault("long-line", params=(("value", LINE_CAP),)))
+            raw = b""
+        if size > SIZE_CAP:
+            faults.add(file, number, Fault("too-large", params=(("value", SIZE_CAP),)))
+            return
+        if not raw:
+            continue
+        try:
+            text = raw.decode()
+        except UnicodeDecodeError as error:
+            value = f"0x{raw[error.start]:02X}"
+            faults.add(file, number, Fault("not-utf8", column=error.start + 1, params=(("value", value),)))
+            continue
+        if "\0" in text:
+            faults.add(file, number, Fault("binary", column=text.index("\0") + 1))
+            return
+        yield number, text.removesuffix("\n")
