@@ -1,0 +1,69 @@
+"""``calendar ics``: days off and make-up days as an iCalendar file."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from feedback_rules.cli.days import days_arguments, load
+from feedback_rules.cli.frame import verb
+from feedback_rules.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedback_rules.calendar.daytable import DayTable
+    from feedback_rules.cli.session import Session
+
+__all__ = ["command"]
+
+
+@verb("ics")
+@days_arguments
+def command(session: Session, *, days: str, year: int | None, as_json: bool) -> None:
+    """Print the file; the same question gives the same bytes (S26)."""
+    table, years = load(days, year)
+    entries = list(_entries(session, table, years))
+    if as_json:
+        session.json(entries)
+    else:
+        session.raw(_written(table, entries, session.lang))
+
+
+def _entries(session: Session, table: DayTable, years: list[int]) -> Iterator[dict[str, Any]]:
+    for day in sorted({*table.off, *table.made_up}):
+        if day.year in years:
+            off = table.off.get(day)
+            name = session.pick(off.name) if off is not None else session.word("days.made_up")
+            sources = off.sources if off is not None else table.made_up[day].sources
+            entry = {"day": day.isoformat(), "off": off is not None, "summary": name}
+            yield entry | {"provisional": table.is_provisional(day), "sources": list(table.cite(sources))}
+
+
+def _written(table: DayTable, entries: list[dict[str, Any]], lang: str) -> str:
+    try:
+        from icalendar import Calendar, Event
+    except ImportError:
+        raise MissingExtraError(
+            "missing-ics",
+            en="an iCalendar file needs the package icalendar; install: pip install 'feedback-rules[ics]'",
+            vi="tệp iCalendar cần gói icalendar; hãy cài: pip install 'feedback-rules[ics]'",
+        ) from None
+    calendar = Calendar()
+    calendar.add("prodid", f"-//feedback-rules//{table.name}//{lang.upper()}")
+    calendar.add("version", "2.0")
+    made = date.fromisoformat(table.compiled) if table.compiled else table.first
+    stamp = datetime(made.year, made.month, made.day, tzinfo=UTC)
+    for entry in entries:
+        day = date.fromisoformat(entry["day"])
+        event = Event()
+        event.add("uid", f"{entry['day']}@{table.name}")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(1))
+        event.add("summary", entry["summary"])
+        event.add("description", "\n".join(entry["sources"]))
+        event.add("status", "TENTATIVE" if entry["provisional"] else "CONFIRMED")
+        event.add("transp", "OPAQUE" if entry["off"] else "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical()).decode()

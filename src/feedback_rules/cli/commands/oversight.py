@@ -1,0 +1,92 @@
+"""``oversight``: a month's figures by unit, and the thresholds that the regulation watches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from feedback_rules.cli import shown, tables
+from feedback_rules.cli.frame import option, verb
+from feedback_rules.cli.law import Law, law_argument
+from feedback_rules.cli.logs import logs_argument, read
+from feedback_rules.cli.names import Names
+from feedback_rules.cli.parameters import MONTH
+from feedback_rules.cli.tables import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from feedback_rules.cli.session import Session
+
+__all__ = ["command"]
+
+
+@verb("oversight")
+@law_argument
+@logs_argument
+@option("--month", type=MONTH, required=True, metavar="M")
+def command(session: Session, *, law: Law, logs: tuple[str, ...], month: str, as_json: bool) -> None:
+    """Print one row a unit and one for all, then a row for each monitor and unit (S28)."""
+    from feedback_rules.engine import Engine
+    from feedback_rules.studies.oversight import oversight
+
+    profile = law.load()
+    rows = oversight(Engine(profile), read(session, logs, profile), month, lang=session.lang)
+    if as_json:
+        session.json(rows)
+        return
+    names = Names(profile, session)
+    tables.heading(session, names.title)
+    session.print(session.word("oversight.month", month=f"{month[5:]}/{month[:4]}"))
+    figures = [row for row in rows if row["kind"] != "monitor"]
+    _figures(session, names, figures)
+    _monitors(session, names, [row for row in rows if row["kind"] == "monitor"])
+
+
+def _figures(session: Session, names: Names, figures: Sequence[Mapping[str, Any]]) -> None:
+    """Print what fell due in the month and how it went."""
+    ratings = list(dict.fromkeys(value for row in figures for value in row["ratings"]))
+    scale: dict[str, Any] = names.profile.document.get("rating", {}).get("scale", {})
+    heads = [session.word(f"oversight.{head}") for head in ("unit", "cases", "due", "met", "late", "breached", "share")]
+    heads += [session.pick(scale.get(value)) or value for value in ratings]
+    table = []
+    for row in figures:
+        unit = session.word("oversight.total") if row["unit"] is None else names.bound(row["unit"])
+        counts = [str(row[key]) for key in ("cases", "due", "met", "late", "breached")]
+        share = "–" if row["share_late"] is None else percent(row["share_late"], session.lang)
+        table.append([unit, *counts, share, *(str(row["ratings"].get(value, 0)) for value in ratings)])
+    tables.show(session, heads, table, right=range(1, len(heads)))
+    for row in figures:
+        if row["kind"] == "total":
+            session.print(session.word("oversight.flow", opened=row["opened"], ended=row["ended"]))
+
+
+def _monitors(session: Session, names: Names, monitors: Sequence[Mapping[str, Any]]) -> None:
+    """Print each monitor with what it counted and what follows."""
+    if not monitors:
+        session.print(session.word("oversight.no_monitors"))
+        return
+    session.print()
+    rows: list[list[str | Cell]] = [
+        [
+            row["title"] or row["monitor"],
+            names.bound(row["unit"]),
+            f"{row['counted']}/{row['cases']} ({percent(row['share'], session.lang)})",
+            row["threshold"],
+            Cell(session.word("yes"), "red") if row["exceeded"] else session.word("no"),
+            row["then"] or "" if row["exceeded"] else "",
+            shown.articles(row["basis"], names.number, session.lang),
+        ]
+        for row in monitors
+    ]
+    heads = ("monitor", "unit", "counted", "threshold", "exceeded", "then", "basis")
+    tables.show(session, [session.word(f"oversight.{head}") for head in heads], rows)
+
+
+def percent(share: float, lang: str) -> str:
+    """Write a share with one decimal.
+
+    >>> percent(0.3125, "vi"), percent(1.0, "en")
+    ('31,2 %', '100.0 %')
+    """
+    text = f"{share * 100:.1f} %"
+    return text.replace(".", ",") if lang == "vi" else text

@@ -1,0 +1,79 @@
+"""``test``: scenario files, and every difference as given, expected, got, and the clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feedback_rules.cli.frame import verb
+from feedback_rules.cli.parameters import EXISTING
+from feedback_rules.cli.progress import watched
+from feedback_rules.cli.shipped import SCENARIOS, shipped_scenarios
+from feedback_rules.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feedback_rules.cli.session import Session
+    from feedback_rules.engine import Engine
+    from feedback_rules.studies.scenario import Verdict
+
+__all__ = ["command"]
+
+
+@verb("test")
+@click.argument("paths", nargs=-1, type=EXISTING)
+def command(session: Session, *, paths: tuple[str, ...], as_json: bool) -> int:
+    """Run the scenarios of these files and folders; 1 if one of them fails."""
+    verdicts: list[Verdict] = []
+    engines: dict[tuple[Any, ...], Engine] = {}
+    for path in watched(_files(paths), session.word("test.running")):
+        from feedback_rules.studies.scenario import run_file
+
+        verdicts += run_file(path, engines)
+    failed = [verdict for verdict in verdicts if not verdict.passed]
+    if as_json:
+        passed = len(verdicts) - len(failed)
+        session.json(
+            {
+                "passed": passed,
+                "failed": len(failed),
+                "cases": [verdict.to_dict(session.lang) for verdict in verdicts],
+            }
+        )
+    else:
+        for verdict in failed:
+            _tell(session, verdict)
+        session.print(session.word("test.summary", passed=len(verdicts) - len(failed), failed=len(failed)))
+    return 1 if failed else 0
+
+
+def _files(paths: tuple[str, ...]) -> list[Path]:
+    """Find the files; nothing found is wrong use, never a test that passed."""
+    from feedback_rules.studies.scenario import find
+
+    asked = paths or shipped_scenarios()
+    files = [path for path in find(asked) if path.is_file()]
+    if not files:
+        where = ", ".join(asked) or SCENARIOS
+        raise InputError(
+            "no-scenarios",
+            en=f"there are no scenario files in {where}; name a file or a folder that has *.yaml",
+            vi=f"không có tệp tình huống nào trong {where}; hãy nêu một tệp hoặc thư mục có *.yaml",
+        )
+    return files
+
+
+def _tell(session: Session, verdict: Verdict) -> None:
+    session.print(f"{verdict.file}:{verdict.line}: {session.pick(verdict.title)}")
+    lines: list[tuple[str, Any]] = [("given", row) for row in verdict.given]
+    for difference in verdict.differences:
+        lines += [
+            ("where", difference.where),
+            ("expected", difference.expected),
+            ("got", difference.got),
+            ("clause", difference.clause),
+        ]
+    for key, value in lines:
+        session.print(f"    {session.word(f'test.{key}')}: {value}")

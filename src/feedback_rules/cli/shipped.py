@@ -1,0 +1,30 @@
+"""What comes with the profiles: their logs, and in a checkout their scenarios."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["SCENARIOS", "shipped_log", "shipped_scenarios"]
+
+SCENARIOS = "tests/scenarios"
+
+
+def shipped_log(profile: str) -> str | None:
+    """Give the path of a profile's log: in the wheel's own data, else in the checkout; None where there is none."""
+    from feedback_rules.profiles.places import shelf
+
+    for folder in (shelf() / "examples", shelf().parent / "examples"):
+        path = folder / f"{profile}.jsonl"
+        if path.is_file():
+            return str(path)
+    return None
+
+
+def shipped_scenarios() -> tuple[str, ...]:
+    """Give the folder of scenarios: below the working folder, else the checkout's; nothing where there is none."""
+    from feedback_rules.profiles.places import shelf
+
+    for folder in (Path(SCENARIOS), shelf().parent / SCENARIOS):
+        if folder.is_dir():
+            return (str(folder),)
+    return ()

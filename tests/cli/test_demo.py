@@ -1,0 +1,46 @@
+"""``make demo``: the main job on the shipped log."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from pathlib import Path
+
+import pytest
+
+DEMO = str(Path(__file__).resolve().parents[2] / "examples" / "demo.py")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["langson"],
+            [
+                "Ai giữ từng hồ sơ",
+                "Từng thời hạn",
+                "Trễ hạn, quá hạn: đơn vị chịu trách nhiệm",
+                "đúng hạn",
+                "trễ hạn",
+                "điểm a khoản 2 Điều 7",
+                "Vì sao trễ?",
+                "[điểm",
+            ],
+        ),
+        (
+            ["langson", "--lang", "en"],
+            ["Who held each case", "Every clock", "who is charged", "in time", "late", "Why late?", "Article 7"],
+        ),
+    ],
+)
+def test_demo_tells_who_held_what_was_late_and_who_is_charged(
+    arguments: list[str], said: list[str], monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """The demo prints holders, clocks with verdicts and articles, what was late, a summary, and one derivation."""
+    monkeypatch.setattr(sys, "argv", [DEMO, *arguments])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(DEMO, run_name="__main__")
+    out = capsysbinary.readouterr().out.decode()
+    assert left.value.code == 0
+    assert [words for words in said if words not in out] == []
+    assert len({line.split()[0] for line in out.splitlines() if line.startswith("LS-")}) >= 30
