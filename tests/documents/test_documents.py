@@ -2,8 +2,8 @@ r"""Every example of the README and of the docs runs and shows what it gives.
 
 ``python`` blocks are run (with ``>>>`` as doctests), in order, one document one namespace. ``console`` blocks hold
 commands after ``$ `` and below each what it prints, ``...`` standing for anything; a command line that ends in
-``\`` goes on. Commands run in an empty folder that has the checkout's ``examples`` and ``profiles``; each must
-succeed, so one that answers "no" is shown with ``; echo "exit $?"``.
+``\`` goes on, and one with ``<<'END'`` takes the lines up to ``END``. Commands run in an empty folder that has the
+checkout's examples, profiles and tests; each must succeed, so one that answers "no" is shown with ``; echo "exit $?"``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(path.relative_to(ROOT) for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)\n?((?:(?!\$ ).*\n?)*)", re.MULTILINE)
+COMMAND = re.compile(
+    r"^\$ (.*<<'END'\n(?:.*\n)*?END$|(?:.*\\\n)*.*)\n?((?:(?!\$ ).*\n?)*)",
+    re.MULTILINE,
+)
 
 
 def console(example: Example) -> str | None:
@@ -60,8 +63,8 @@ SYBIL = Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=FLAGS), CodeBlo
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give an empty folder with the shipped logs and profiles, and work in it."""
-    for name in ("examples", "profiles"):
+    """Give an empty folder with the shipped logs, profiles and scenarios, and work in it."""
+    for name in ("examples", "profiles", "tests"):
         (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -95,8 +98,12 @@ def test_a_false_document_fails(tmp_path: Path) -> None:
 def test_a_true_document_passes(tmp_path: Path) -> None:
     """Commands run in order, go on after a backslash, and leave their files to the next."""
     page = tmp_path / "page.md"
-    page.write_text("```console\n$ echo one \\\n  two > file\n$ cat file\none ...\n```\n", encoding="utf-8")
+    page.write_text(
+        "```console\n$ echo one \\\n  two > file\n$ cat file\none ...\n```\n"
+        "```console\n$ cat > list <<'END'\nfirst\nlast\nEND\n$ wc -l < list\n2\n```\n",
+        encoding="utf-8",
+    )
     document = SYBIL.parse(page)
     document.namespace["folder"] = tmp_path
-    (example,) = document.examples()
-    example.evaluate()
+    for example in document.examples():
+        example.evaluate()
