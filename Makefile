@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?=
 VENV   := .venv
 BIN    := $(VENV)/bin
+BENCH  := .venv-bench
 PY     := $(BIN)/python
 STAMPS := .make
 JOBS   ?= 2
@@ -19,9 +20,9 @@ LAW     := $(call tree,profiles examples)
 PAGES   := $(call tree,docs) $(wildcard README.md CHANGELOG.md CONTRIBUTING.md)
 SCRIPTS := $(call tree,.ci benchmarks) hatch_build.py
 CONFIG  := pyproject.toml Makefile
-CODE    := $(SOURCE) $(TESTS) $(SCRIPTS) $(call tree,examples) $(wildcard docs/conf.py) $(CONFIG)
+CODE    := $(SOURCE) $(TESTS) $(SCRIPTS) $(call tree,examples) $(wildcard docs/*.py docs/_ext/*.py) $(CONFIG)
 
-.PHONY: help demo check env format lint types layers tests docs profiles wheel bytes bench long clean
+.PHONY: help demo check env format pages lint types layers tests docs profiles wheel bytes bench long clean
 .DEFAULT_GOAL := help
 
 help:
@@ -29,7 +30,8 @@ help:
 	@echo "make check     everything below up to bytes; what is unchanged since it last passed is not repeated"
 	@echo "  lint types layers tests docs profiles wheel bytes"
 	@echo "make format    let ruff put the code in shape"
-	@echo "make bench     measure"
+	@echo "make pages     write the generated pages: docs/regulations and docs/reference/errors.md"
+	@echo "make bench     measure, beside named peers, and write the page of figures"
 	@echo "make long      the properties, by the hour"
 	@echo "make clean     remove whatever these commands made"
 
@@ -117,7 +119,7 @@ $(STAMPS)/profiles: $(SOURCE) $(LAW) $(CONFIG)
 	@echo "== profiles: checks, scenarios, and what the shipped logs exercise"
 	@$(PY) -m feedback_rules check
 	@$(PY) -m feedback_rules test
-	@$(PY) -m feedback_rules coverage langson --examples
+	@for law in binhphuoc hanoi hcmc langson travinh; do $(PY) -m feedback_rules coverage $$law --examples; done
 	@touch $@
 
 $(STAMPS)/wheel: $(SOURCE) $(LAW) $(SCRIPTS) $(CONFIG) README.md LICENSE
@@ -136,12 +138,26 @@ format: $(VENV)/.with-dev
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.with-dev
-	@for measure in benchmarks/bench_*.py; do echo "== $$measure"; $(PY) "$$measure"; done
+# With PROFILE=name only the page of that profile.
+pages: $(VENV)/.with-dev
+	@$(PY) -m docs._ext $(PROFILE)
+
+# The peers that are measured beside us stand in an environment of their own; one that can't be had is left out.
+$(BENCH)/.with-peers: pyproject.toml hatch_build.py benchmarks/peers.txt | $(PY)
+	@$(PY) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --editable '.[batch,cli]'
+	@sed 's/#.*//' benchmarks/peers.txt | while read -r peer; do \
+	    [ -z "$$peer" ] || $(BENCH)/bin/python -m pip install -qq --disable-pip-version-check "$$peer" \
+	        || echo "not installed: $$peer"; \
+	done
+	@touch $@
+
+bench: $(BENCH)/.with-peers
+	@for measure in benchmarks/bench_*.py; do echo "== $$measure"; PYTHONPATH=. $(BENCH)/bin/python "$$measure"; done
 
 long: $(VENV)/.with-dev
 	@HYPOTHESIS_PROFILE=long $(PY) -m pytest -n $(JOBS) -q
 
 clean:
-	@rm -rf $(VENV) $(STAMPS) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(BENCH) $(STAMPS) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

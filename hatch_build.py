@@ -35,7 +35,10 @@ class Shelf(BuildHookInterface):  # type: ignore[type-arg] # its parameter is th
         from feedback_rules.profiles.compiled import compile_shelf
 
         compile_shelf(root / "profiles", self.shelf)
-        build_data["force_include"][str(self.shelf)] = "feedback_rules/_shelf"
+        for path in sorted(self.shelf.rglob("*")):  # file by file: a folder would leave out what git ignores
+            if path.is_file():
+                inside = path.relative_to(self.shelf).as_posix()
+                build_data["force_include"][str(path)] = f"feedback_rules/_shelf/{inside}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Clear away the copy once it stands in the wheel."""

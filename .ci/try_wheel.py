@@ -74,7 +74,7 @@ def inspect(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     law = ROOT / "profiles"
     wanted = {f"feedback_rules/_shelf/{path.relative_to(law).as_posix()}" for path in law.rglob("*.yaml")}
-    wanted |= {f"feedback_rules/_shelf/{path.stem}.compiled.json" for path in law.glob("*.yaml")}
+    wanted |= {f"feedback_rules/_shelf/{path.stem}.json" for path in law.glob("*.yaml")}
     wanted |= {f"feedback_rules/_shelf/examples/{path.name}" for path in (ROOT / "examples").glob("*.jsonl")}
     wanted |= {"feedback_rules/py.typed"}
     if missing := sorted(wanted - names):

@@ -9,6 +9,8 @@ True
 
 from __future__ import annotations
 
+from feedback_rules.version import __version__
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from feedback_rules.calendar.daytable import DayTable
@@ -57,8 +59,6 @@ __all__ = [
     "load_profile",
     "shipped",
 ]
-
-__version__ = "0.1.0"
 
 _ROOMS = {
     "Case": "workflow.case",
