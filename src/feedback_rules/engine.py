@@ -80,11 +80,14 @@ class Engine:
         ``case`` is the root case (``None`` for an opening event), also where the event names a part of it. A
         refused event raises :class:`~feedback_rules.errors.RefusedError` and changes nothing (S23).
         """
-        root, _, address = event.case.partition("/")
+        address = ""
         if case is None:
             outcome = open_case(self.book, event)
         else:
             self._own(case)
+            root = event.case
+            if "/" in root:
+                root, _, address = root.partition("/")
             if case.id != root:
                 raise InputError(
                     "other-case",
@@ -95,7 +98,7 @@ class Engine:
             outcome = apply(self.book, case, event, address)
         if isinstance(outcome, Refusal):
             raise RefusedError(outcome.code, en=outcome.text("en"), vi=outcome.text("vi"), refusal=outcome)
-        return Step(*outcome)
+        return tuple.__new__(Step, outcome)
 
     def advance(self, case: Case, to: datetime) -> Step:
         """Let time pass: breaches, lapses and timers due before ``to`` happen (S14)."""

@@ -57,6 +57,30 @@ def test_a_host_applies_a_signal_by_hand() -> None:
     assert (again.case, kinds(again)) == (other.case, [("repeated", "twin_found")])
 
 
+def test_a_signal_that_a_clerk_recorded_by_hand_is_confirmed() -> None:
+    """S24: a row by the system that names what a signal has done confirms it, once; another is a step of its own."""
+    link = event("link", "04 09:00", twin="C-2")
+    by_hand = event("twin_found", "04 09:20", "system", case="C-2")
+    rows = [submit(), submit(case="C-2"), link]
+    plain = replayed(rows, mode="audit", at=at("04 09:30"))["C-2"]
+    found = replayed([*rows, by_hand], mode="audit", at=at("04 09:30"))["C-2"]
+    assert (found.case, found.effects) == (plain.case, plain.effects)
+    (confirmed,) = found.violations
+    assert (confirmed.kind, confirmed.name, confirmed.basis) == ("confirmed", "twin_found", link_basis())
+    assert "2024-03-04T09:00:00+07:00" in confirmed.message[0]
+    twice = replayed([*rows, by_hand, by_hand._replace(at=us("04 09:40"))], mode="audit")["C-2"]
+    assert len(twice.effects) > len(plain.effects)
+    early = replayed([submit(), submit(case="C-2"), by_hand._replace(at=us("04 08:30")), link], mode="audit")["C-2"]
+    assert [one.kind for one in early.violations] == []
+    control = replayed([*rows, by_hand])["C-2"]
+    assert len(control.effects) > len(plain.effects)
+
+
+def link_basis() -> tuple[str, ...]:
+    """Give what the signal of ``link`` rests on."""
+    return steps(submit(), event("link", "04 09:00", twin="C-2"))[-1].effects[0].basis
+
+
 def test_a_log_that_holds_the_signal_too_has_it_once() -> None:
     """S23a, S24: what a host wrote down of a signal is the signal that the replay delivers."""
     link = event("link", "04 09:00", twin="C-2")

@@ -17,6 +17,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{event} xác nhận việc đã tự xảy ra khi hết hạn lúc {due}",
         "{event} confirms what happened by itself when the due passed at {due}",
     ),
+    "audit.confirmed-signal": (
+        "{event} xác nhận việc đã được báo đến từ hồ sơ khác lúc {due}",
+        "{event} confirms what another case reported at {due}",
+    ),
     "audit.late-recorded": (
         "{event} được ghi nhận muộn lúc {recorded}; nếu tính theo lúc ghi nhận: {verdicts}",
         "{event} was recorded late, at {recorded}; by the recorded instant: {verdicts}",

@@ -9,6 +9,8 @@ from feedback_rules.errors import CaseError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from feedback_rules.workflow.configuration import Configuration
+
 __all__ = ["NO_DUE", "SEMANTICS", "UNSET", "Case", "Part", "Run"]
 
 SEMANTICS = 1
@@ -42,8 +44,7 @@ class _Run(NamedTuple):
     due: int
 
 
-_FLOOR = _Run._fields.index("floor")
-_ENDED = _Run._fields.index("ended")
+_new = tuple.__new__
 
 
 class Run(_Run):
@@ -74,11 +75,19 @@ class Run(_Run):
 
     def dated(self, due: int, floor: int) -> Run:
         """Give the run with its cached due, and the instant before which no breach is dated."""
-        return Run._make((*self[:_FLOOR], floor, *self[_FLOOR + 1 : -1], due))
+        return _new(Run, (*self[:10], floor, *self[11:-1], due))
+
+    def counting(self, rows: int) -> Run:
+        """Give the run with other rows that may apply."""
+        return _new(Run, (*self[:8], rows, *self[9:]))
+
+    def fallen(self) -> Run:
+        """Give the run whose due has passed."""
+        return _new(Run, (*self[:11], self[-1], *self[12:]))
 
     def closed(self, at: int, end: str, row: int) -> Run:
         """Give the run ended at ``at``, judged by the limit ``row`` (-1 where none judged it)."""
-        return Run._make((*self[:_ENDED], at, end, row, self.due))
+        return _new(Run, (*self[:14], at, end, row, self[-1]))
 
     def to_list(self) -> list[Any]:
         """Give the ledger as JSON values, in the order of the fields."""
@@ -106,6 +115,12 @@ class _Part(NamedTuple):
     opened: int
     ended: int | None
     wake: int
+    live: tuple[int, ...]
+    configuration: Configuration | None
+
+
+_KEPT: tuple[str, ...] = _Part._fields[:-3]
+"""What a part is: all but its caches."""
 
 
 class Part(_Part):
@@ -113,32 +128,45 @@ class Part(_Part):
 
     ``units`` names the unit of each kind it was routed to, ``visits`` the states in order, ``held`` who held it
     from when (S18), ``counts`` how often and when last the events happened whose number or instant matters.
-    ``wake``, the first due to come, is a cache: no part of the JSON or of equality.
+    ``wake``, the first due to come, ``live``, which runs are open, and ``configuration``, how it stands, are caches: no
+    part of the JSON or of equality.
     """
 
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Part) and self[:-1] == other[:-1]
+        return isinstance(other, Part) and self[:-3] == other[:-3]
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __hash__(self) -> int:
-        return hash(self[:-1])
+        return hash(self[:-3])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Leave the caches out of a copy: what they hold belongs to an engine."""
+        return Part._make, ((*self[:-3], UNSET, self.live, None),)
+
+    def last_run(self, clock: str) -> Run | None:
+        """Give the latest run of a clock."""
+        for run in reversed(self.runs):
+            if run.clock == clock:
+                return run
+        return None
 
     def to_dict(self) -> dict[str, Any]:
         """Give the part as JSON values."""
-        row = {name: _plain(value) for name, value in zip(self._fields[:-1], self[:-1], strict=True)}
+        row = {name: _plain(value) for name, value in zip(_KEPT, self[:-3], strict=True)}
         row["runs"] = [run.to_list() for run in self.runs]
         return row
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Part:
         """Read what :meth:`to_dict` wrote."""
-        values = {name: _frozen(row[name]) for name in cls._fields[:-1] if name != "runs"}
-        values["runs"] = tuple(Run.from_list(run) for run in row["runs"])
-        return cls(**values, wake=UNSET)
+        values = {name: _frozen(row[name]) for name in _KEPT if name != "runs"}
+        values["runs"] = runs = tuple(Run.from_list(run) for run in row["runs"])
+        live = tuple(index for index, run in enumerate(runs) if run.ended is None)
+        return cls(**values, wake=UNSET, live=live, configuration=None)
 
 
 class Case(NamedTuple):
@@ -185,7 +213,10 @@ class Case(NamedTuple):
 
     def part(self, address: str) -> Part | None:
         """Give the part at ``address`` (the empty one is the root)."""
-        return next((part for part in self.parts if part.address == address), None)
+        for part in self.parts:
+            if part.address == address:
+                return part
+        return None
 
     def to_dict(self) -> dict[str, Any]:
         """Give the whole case as JSON values; instants are microseconds UTC."""

@@ -12,6 +12,7 @@ from feedback_rules.workflow.event import NOBODY
 from feedback_rules.workflow.facts import bring, faulty
 from feedback_rules.workflow.instants import iso
 from feedback_rules.workflow.refusal import Refusal
+from feedback_rules.workflow.spec import ALWAYS
 from feedback_rules.workflow.values import bad_value, given_limit, is_blank
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.case import Run
     from feedback_rules.workflow.draft import PartDraft
     from feedback_rules.workflow.event import Event
-    from feedback_rules.workflow.spec import Extension, LimitRow, Rulebook, Transition
+    from feedback_rules.workflow.spec import Extension, HolderSpec, LimitRow, Rulebook, Transition
 
 __all__ = ["acts", "asked_extension", "choose", "is_past", "may_open", "object_to", "open_here", "stuck", "who"]
 
@@ -29,36 +30,38 @@ HOLDER = "holder"
 """In ``by``: any role of the kind, and of the unit, that holds the state now."""
 
 
-def choose(book: Rulebook, part: PartDraft, event: Event) -> Transition | Refusal:
-    """Give the one transition open to ``event`` in the part's state, or the reason why there is none."""
-    options = part.spec.states[part.state].events.get(event.name, ())
-    orphaned = part.orphaned()
-    if orphaned:
+def choose(book: Rulebook, part: PartDraft, event: Event) -> tuple[Transition, tuple[Any, ...]] | Refusal:
+    """Give the one transition open to ``event`` in the part's state, with the facts as the event leaves them, or the
+    reason why there is none.
+    """
+    state = part.spec.states[part.state]
+    options = state.events.get(event.name, ())
+    if part.holder == NOBODY and part.orphaned():
         options = tuple(option for option in options if option.reroutes)
-    if part.ended is not None and not part.spec.states[part.state].final:
+    if part.ended is not None and not state.final:
         options = ()  # a part that the case went on without takes nothing more (S27)
     if not options:
         return _not_here(book, part, event)
     fitting = [option for option in options if acts(book, option, event, part)]
     if not fitting:
         return _refuse(book, part, event, "wrong-actor", options[0], who=", ".join(who(book, part, options)))
-    wrong = bad_value(book, event.data)
-    if wrong is not None:
-        return _refuse(book, part, event, "bad-value", fitting[0], **faulty(wrong))
+    if event.data:
+        wrong = bad_value(book, event.data)
+        if wrong is not None:
+            return _refuse(book, part, event, "bad-value", fitting[0], **faulty(wrong))
     found = []
     for option in fitting:
-        facts = bring(book, option, event, part.facts)
+        facts = bring(book, option, event, part.facts) if option.brings else part.facts
         if isinstance(facts, Refusal):
             return facts._replace(state=part.state, open=open_here(book, part))
-        if holds(option.guard, facts):
+        if option.guard is ALWAYS or holds(option.guard, facts):
             found.append((option, facts))
     if not found:
         return _refuse(book, part, event, "unmet-condition", fitting[0], condition=_condition(book, fitting))
     if len(found) > 1:
         first, second = (f"{option.to or option.source} ({', '.join(option.basis)})" for option, _ in found[:2])
         return _refuse(book, part, event, "two-transitions", found[0][0], first=first, second=second)
-    option, facts = found[0]
-    return object_to(book, part, option, event, facts) or option
+    return object_to(book, part, found[0][0], event, found[0][1]) or found[0]
 
 
 def acts(book: Rulebook, transition: Transition, event: Event, part: PartDraft) -> bool:
@@ -86,11 +89,17 @@ def object_to(
     book: Rulebook, part: PartDraft, option: Transition, event: Event, facts: Sequence[Any]
 ) -> Refusal | None:
     """Say what stands against taking this transition: unit, needs, windows, number of times, extension."""
-    refused = _unit(book, part, option, event)
-    if refused is not None:
+    kind = book.actors.get(event.by)
+    refused = None if kind is None else _unit(book, part, option, event, kind)
+    if refused is not None or not option.asks:
         return refused
     for need in option.needs:
-        if holds(need.when, facts) and all(is_blank(event.data.get(name)) for name in need.fields):
+        for name in need.fields:
+            if not is_blank(event.data.get(name)):
+                break
+        else:
+            if not holds(need.when, facts):
+                continue
             specs = [book.fields.get(name) for name in need.fields]
             evidence = all(spec is not None and spec.type == "file" for spec in specs)
             code = "missing-evidence" if evidence else "missing-field"
@@ -106,9 +115,9 @@ def object_to(
     if option.after_due is not None:
         run = part.last_run(option.after_due)
         if run is None or run.passed is None:
-            due = "" if run is None else f" ({iso(run.due, book.zone)})"
+            due = "" if run is None or run.due == NO_DUE else f" ({iso(run.due, book.zone)})"
             return _refuse(book, part, event, "too-early", option, clock=option.after_due, due=due)
-    return _past_date(book, part, option, event) or _extension(book, part, option, event)
+    return (_past_date(book, part, option, event) or _extension(book, part, option, event)) if option.orders else None
 
 
 def is_past(run: Run, at: int) -> bool:
@@ -116,12 +125,8 @@ def is_past(run: Run, at: int) -> bool:
     return run.passed is not None or run.due < at
 
 
-def _unit(book: Rulebook, part: PartDraft, option: Transition, event: Event) -> Refusal | None:
+def _unit(book: Rulebook, part: PartDraft, option: Transition, event: Event, kind: HolderSpec) -> Refusal | None:
     """Who acts must belong to the unit that the case was routed to (S34)."""
-    role = book.roles.get(event.by)
-    if role is None:
-        return None
-    kind = book.holders[role.of]
     if kind.until is not None and kind.until < event.at:
         day = iso(kind.until, book.zone)[:10]
         return _refuse(book, part, event, "holder-ended", option, kind=kind.id, day=day)
@@ -129,11 +134,10 @@ def _unit(book: Rulebook, part: PartDraft, option: Transition, event: Event) -> 
         day = iso(kind.since, book.zone)[:10]
         return _refuse(book, part, event, "holder-to-come", option, kind=kind.id, day=day)
     table = part.spec.states[part.state].held_by if part.state else None
-    takes_over = option.reroutes and part.holder == NOBODY  # nobody's unit is wrong where nobody holds the case
     if (
-        isinstance(table, tuple)
+        type(table) is tuple
         and kind.id != part.holder
-        and not takes_over
+        and not (option.reroutes and part.holder == NOBODY)  # nobody's unit is wrong where nobody holds the case
         and any(other == kind.id for _, other in table)
     ):
         return _refuse(book, part, event, "wrong-unit", option, unit=event.unit or kind.id, expected=part.holder)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from feedback_rules.calendar.limit import TimeLimit
 from feedback_rules.conditions import holds, may_hold
 from feedback_rules.errors import CalendarHorizonError
-from feedback_rules.workflow.case import NO_DUE
+from feedback_rules.workflow.case import NO_DUE, UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,12 +19,14 @@ __all__ = [
     "PAST_DUE",
     "Stretch",
     "act_row",
+    "act_rows",
     "awaits",
     "beyond",
     "decisive",
     "due_of",
     "ends_a_day",
     "falls_at",
+    "fresh_due",
     "possible_rows",
     "row_due",
     "status",
@@ -140,6 +142,25 @@ def due_of(book: Rulebook, spec: ClockSpec, run: Run) -> int:
     return latest or NO_DUE
 
 
+def fresh_due(spec: ClockSpec, rows: int, counted: int, ended_day: bool) -> int:  # noqa: FBT001 - as a rule takes it
+    """Give the due of a run that starts now, of which nothing is given, paused or extended yet."""
+    if spec.rule is not None:
+        try:
+            return spec.rule(counted, ended_day)
+        except CalendarHorizonError:
+            return NO_DUE
+    latest = 0
+    for row in spec.rows:
+        if rows >> row.index & 1:
+            if row.rule is None:
+                return NO_DUE
+            try:
+                latest = max(latest, row.rule(counted, ended_day))
+            except CalendarHorizonError:
+                return NO_DUE
+    return latest or NO_DUE
+
+
 def falls_at(run: Run) -> int:
     """Give the instant after which the run falls due: its due, or the change that put its due into the past (S16)."""
     due = run.due
@@ -161,14 +182,21 @@ def act_row(book: Rulebook, spec: ClockSpec, run: Run, event: str, facts: Sequen
 
     ``kept`` says that these facts change nothing about the limits that the run has: only those may apply (S16).
     """
+    chosen = act_rows(spec, run.rows, event, facts, kept=kept)
+    if len(chosen) == 1:
+        return chosen[0]
+    return max(chosen, key=lambda index: row_due(book, spec.rows[index], run))
+
+
+def act_rows(spec: ClockSpec, open_rows: int, event: str, facts: Sequence[Any], *, kept: bool) -> Sequence[int]:
+    """Give the rows of which the one leaving most time judges the act; ``open_rows`` are those of the run."""
     rows = spec.ways[spec.met_by[event]].rows
     if len(rows) == 1:
-        return rows[0]
+        return rows
     if kept:
-        rows = tuple(index for index in rows if run.rows >> index & 1) or rows
+        rows = tuple(index for index in rows if open_rows >> index & 1) or rows
     sure = [index for index in rows if holds(spec.rows[index].when, facts)]
-    chosen = sure or [index for index in rows if may_hold(spec.rows[index].when, facts)] or rows
-    return max(chosen, key=lambda index: row_due(book, spec.rows[index], run))
+    return sure or [index for index in rows if may_hold(spec.rows[index].when, facts)] or rows
 
 
 def awaits(spec: ClockSpec, run: Run) -> bool:
@@ -215,7 +243,7 @@ def status(book: Rulebook, spec: ClockSpec, run: Run, at: int) -> str:
 def _verdict(book: Rulebook, spec: ClockSpec, run: Run, *, passed: bool) -> str:
     """Judge the act that fulfilled the run, by the row it was judged by."""
     row = spec.rows[run.row]
-    due = row_due(book, row, run)
+    due = run.due if run.rows == 1 << run.row and run.due != UNSET else row_due(book, row, run)
     if passed or (run.ended or 0) > due:
         return "late"
     if due == NO_DUE and row.limit.unit != "at_once":

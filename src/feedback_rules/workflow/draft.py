@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from feedback_rules.workflow.case import NO_DUE, UNSET, Case, Part, Run
-from feedback_rules.workflow.clock import due_of, falls_at
+from feedback_rules.workflow.clock import due_of
 from feedback_rules.workflow.event import NOBODY
-from feedback_rules.workflow.happening import Happening
 
 if TYPE_CHECKING:
     from feedback_rules.workflow.effect import Effect
     from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.happening import Line
     from feedback_rules.workflow.spec import Rulebook, WorkflowSpec
 
-__all__ = ["Draft", "PartDraft", "blank_facts"]
+__all__ = ["Draft", "PartDraft"]
 
 
 class PartDraft:
-    """One part while it is being changed; ``was`` is what it came from, ``touched`` whether it differs."""
+    """One part while it is being changed; ``was`` is what it came from, ``touched`` whether it differs.
+
+    ``live`` are the indices of the open runs, in the order in which they started.
+    """
 
     __slots__ = (
-        "address", "counters", "counts", "ended", "facts", "held", "holder", "opened", "runs", "spec", "state",
+        "address", "counters", "counts", "ended", "facts", "held", "holder", "live", "opened", "runs", "spec", "state",
         "touched", "unit", "units", "visits", "wake", "was",
     )  # fmt: skip
+    runs: list[Run]
+    live: list[int]
 
     def __init__(self, spec: WorkflowSpec, part: Part) -> None:
         self.spec = spec
         self.was = part
-        self.address = part.address
-        self.state = part.state
-        self.holder = part.holder
-        self.unit = part.unit
-        self.units = part.units
-        self.facts = part.facts
-        self.runs = part.runs
-        self.counters = part.counters
-        self.counts = part.counts
-        self.visits = part.visits
-        self.held = part.held
-        self.opened = part.opened
-        self.ended = part.ended
-        self.wake = part.wake
         self.touched = False
+        (
+            self.address, _, self.state, self.holder, self.unit, self.units, self.facts, runs, self.counters,
+            self.counts, self.visits, self.held, self.opened, self.ended, self.wake, live, _,
+        ) = part  # fmt: skip
+        self.runs = [*runs]
+        self.live = [*live]
 
     def unit_of(self, kind: str | None) -> str | None:
         """Give the unit of ``kind`` that the part was routed to."""
@@ -73,93 +70,93 @@ class PartDraft:
 
     def replace_run(self, index: int, run: Run) -> None:
         """Put a changed run in its place."""
-        runs = list(self.runs)
-        runs[index] = run
-        self.runs = tuple(runs)
+        self.runs[index] = run
         self.touched = True
         self.wake = UNSET
+
+    def freeze(self) -> Part:
+        """Give the part as it is now."""
+        return tuple.__new__(
+            Part,
+            (
+                self.address, self.spec.id, self.state, self.holder, self.unit, self.units, self.facts,
+                tuple(self.runs), self.counters, self.counts, self.visits, self.held, self.opened, self.ended,
+                self.wake, tuple(self.live), None,
+            ),
+        )  # fmt: skip
 
 
 class Draft:
     """A case while it is being changed: its parts, and the effects and happenings made on the way."""
 
     __slots__ = ("at", "book", "case", "effects", "event", "index", "parts", "seq", "trace")
+    effects: list[Effect]
+    trace: list[Line]
+    index: dict[str, int]
+    event: Event | None
+    parts: list[PartDraft]
 
     def __init__(self, book: Rulebook, case: Case) -> None:
         self.book = book
         self.case = case
         self.at = case.at
         self.seq = case.seq
-        self.parts = [PartDraft(book.workflows[part.workflow], part) for part in case.parts]
-        self.effects: list[Effect] = []
-        self.trace: list[Happening] = []
-        self.index: dict[str, int] = {}
-        self.event: Event | None = None
-        for part in self.parts:
-            if part.wake == UNSET:
-                self._load(part)
+        self.effects = []
+        self.trace = []
+        self.index = {}
+        self.event = None
+        self.parts = []
+        for part in case.parts:
+            own = PartDraft(book.workflows[part.workflow], part)
+            if own.wake == UNSET:
+                self._load(own)
+            self.parts.append(own)
 
     def _load(self, part: PartDraft) -> None:
         """Compute the cached dues of a part that came from JSON."""
-        if any(run.due == UNSET for run in part.runs):
-            part.runs = tuple(
-                run._replace(due=due_of(self.book, part.spec.clocks[run.clock], run)) if run.due == UNSET else run
-                for run in part.runs
-            )
+        for index, run in enumerate(part.runs):
+            if run.due == UNSET:
+                part.runs[index] = run.dated(due_of(self.book, part.spec.clocks[run.clock], run), run.floor)
         self.settle(part)
 
     def settle(self, part: PartDraft) -> None:
         """Recompute the first instant after which something falls due in a part."""
         first = NO_DUE
-        for run in part.runs:
-            if run.ended is None and run.passed is None:
-                falls = falls_at(run)
-                first = min(first, falls)
-        holder = part.holder
-        if holder is not None and part.ended is None:
-            until = self.book.holders[holder].until
+        runs = part.runs
+        for index in part.live:
+            run = runs[index]
+            if run.passed is None:
+                falls = run.due
+                if run.floor > falls:
+                    falls = run.floor
+                if falls < first:
+                    first = falls
+        if part.holder in self.book.ending and part.ended is None:
+            until = self.book.holders[part.holder].until
             if until is not None and until < first:
                 first = until
         part.wake = first
 
     def note(self, kind: str, part: PartDraft, subject: str, note: str = "", basis: tuple[str, ...] = ()) -> None:
         """Add a line to the trace."""
-        self.trace.append(Happening(self.at, kind, part.address, subject, note, basis))
-
-    def effect_id(self, part: PartDraft, cause: str) -> str:
-        """Give the next id of an effect of this cause (S25)."""
-        base = f"{self.case.id}/{part.address}/{cause}" if part.address else f"{self.case.id}/{cause}"
-        number = self.index.get(base, 0)
-        self.index[base] = number + 1
-        return f"{base}/{number}"
+        self.trace.append((self.at, kind, part.address, subject, note, basis))
 
     def find(self, address: str) -> PartDraft | None:
         """Give the part at an address."""
-        return next((part for part in self.parts if part.address == address), None)
+        for part in self.parts:
+            if part.address == address:
+                return part
+        return None
 
     def freeze(self, applied: tuple[tuple[int, int], ...] | None = None) -> Case:
         """Give the case as it is now."""
-        case = self.case
-        parts: list[Part] = []
+        parts = []
         for part in self.parts:
             if part.wake == UNSET:
                 self.settle(part)
-            if part.touched or part.wake != part.was.wake:
-                parts.append(
-                    Part(
-                        part.address, part.spec.id, part.state, part.holder, part.unit, part.units, part.facts,
-                        part.runs, part.counters, part.counts, part.visits, part.held, part.opened, part.ended,
-                        part.wake,
-                    )
-                )  # fmt: skip
-            else:
-                parts.append(part.was)
-        return Case(
-            case.id, case.profile, case.law, case.days, case.opened, self.at, self.seq,
-            case.applied if applied is None else applied, tuple(parts),
-        )  # fmt: skip
-
-
-def blank_facts(book: Rulebook) -> tuple[Any, ...]:
-    """Give the facts of a case of which nothing is known yet."""
-    return tuple(() if fact.many else None for fact in book.facts)
+            parts.append(part.freeze() if part.touched or part.wake != part.was.wake else part.was)
+        id_, profile, law, days, opened, _, _, before, _ = self.case
+        return tuple.__new__(
+            Case,
+            (id_, profile, law, days, opened, self.at, self.seq, before if applied is None else applied, tuple(parts)),
+        )

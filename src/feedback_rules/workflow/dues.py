@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedback_rules.workflow.case import UNSET
+from feedback_rules.workflow.case import NO_DUE, UNSET
 from feedback_rules.workflow.clock import PAST_DUE, falls_at
 from feedback_rules.workflow.happens import held_by, hold
 from feedback_rules.workflow.perform import beginning, first_that_holds, joins
@@ -20,7 +20,10 @@ def let_pass(draft: Draft, to: int) -> bool:
     """Let everything happen that is due before ``to``; tell whether anything did."""
     happened = False
     while True:
-        first = min(part.wake for part in draft.parts)
+        first = NO_DUE
+        for part in draft.parts:
+            if part.wake < first:
+                first = part.wake
         if first >= to:
             return happened
         happened = True
@@ -37,10 +40,11 @@ def _fall_due(draft: Draft, due: int) -> None:
     fallen: list[tuple[str, str, int, PartDraft]] = []
     for part in draft.parts:
         if part.wake == due:
-            for index, run in enumerate(part.runs):
-                if run.ended is None and run.passed is None and falls_at(run) == due:
+            for index in part.live:
+                run = part.runs[index]
+                if run.passed is None and falls_at(run) == due:
                     fallen.append((part.address, run.clock, run.number, part))
-                    part.replace_run(index, run._replace(passed=run.due))
+                    part.replace_run(index, run.fallen())
     fallen.sort(key=lambda one: one[:3])
     for _, clock, number, part in fallen:
         spec = part.spec.clocks[clock]
@@ -48,7 +52,8 @@ def _fall_due(draft: Draft, due: int) -> None:
     for _, clock, number, part in fallen:
         _consequence(draft, part, clock, number, due)
     for part in draft.parts:
-        _end_holder(draft, part, due)
+        if part.holder in draft.book.ending:
+            _end_holder(draft, part, due)
     draft.at = due + 1
 
 
@@ -76,8 +81,8 @@ def _consequence(draft: Draft, part: PartDraft, clock: str, number: int, due: in
 
 def _end_holder(draft: Draft, part: PartDraft, due: int) -> None:
     """Pass a part whose kind of holder ends now to the successor, or leave it with nobody (S34)."""
-    kind = draft.book.holders.get(part.holder or "")
-    if kind is None or kind.until != due:
+    kind = draft.book.holders[part.holder or ""]
+    if kind.until != due:
         return
     part.touched = True
     part.wake = UNSET

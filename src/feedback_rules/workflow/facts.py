@@ -28,6 +28,11 @@ def bring(book: Rulebook, transition: Transition, event: Event, facts: tuple[Any
         if value is None:
             continue
         spec = book.facts[taken.fact]
+        if value.__class__ in _PLAIN and not spec.many and value in spec.values:
+            if after is None:
+                after = [*facts]
+            after[taken.fact] = value
+            continue
         if taken.fact == LANGUAGE and value not in spec.values:
             value = OTHER
         wrong = wrong_fact(spec, value)
@@ -38,6 +43,10 @@ def bring(book: Rulebook, transition: Transition, event: Event, facts: tuple[Any
         value = fact_value(spec, value)
         after[taken.fact] = fact_value(spec, (*facts[taken.fact], *value)) if taken.fact == GROUNDS else value
     return facts if after is None else tuple(after)
+
+
+_PLAIN = frozenset({str, bool})
+"""The types of the values of facts."""
 
 
 def faulty(wrong: Fault) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
 
 from feedback_rules.workflow.instants import iso, read_instant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["Happening"]
+__all__ = ["Happening", "Line", "Trace"]
+
+Line = tuple[int, str, str, str, str, tuple[str, ...]]
+"""The bare fields of a happening: what a step writes down, a record only once it is read."""
 
 
 class Happening(NamedTuple):
@@ -49,3 +52,32 @@ class Happening(NamedTuple):
             row.get("note", ""),
             tuple(row["basis"]),
         )
+
+
+class Trace(tuple[Happening, ...]):
+    """The happenings of a step in order; each is made a :class:`Happening` when it is read.
+
+    >>> Trace([(0, "opened", "", "submit", "report", ("7.1",))])[0].kind
+    'opened'
+    """
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Happening]:
+        return map(Happening._make, self.lines())
+
+    def lines(self) -> Iterator[Line]:
+        """Walk the bare fields."""
+        return tuple.__iter__(self)
+
+    def __add__(self, other: tuple[Any, ...]) -> Trace:
+        return Trace([*self.lines(), *tuple.__iter__(other)])  # type: ignore[list-item] # a line is what it is made of
+
+    @overload
+    def __getitem__(self, key: SupportsIndex) -> Happening: ...
+    @overload
+    def __getitem__(self, key: slice) -> Trace: ...
+    def __getitem__(self, key: SupportsIndex | slice) -> Happening | Trace:
+        """Give one happening, or those of a slice."""
+        found = tuple.__getitem__(self, key)
+        return Trace(found) if isinstance(key, slice) else Happening._make(found)  # type: ignore[arg-type] # a line, or lines

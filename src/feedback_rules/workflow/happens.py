@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from feedback_rules.conditions import holds
 from feedback_rules.workflow.effect import Effect
 from feedback_rules.workflow.event import CITIZEN, NOBODY
 from feedback_rules.workflow.runs import start
-from feedback_rules.workflow.spec import Transition
+from feedback_rules.workflow.spec import ALWAYS, Transition
 from feedback_rules.workflow.values import is_blank
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from feedback_rules.workflow.draft import Draft, PartDraft
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.spec import EffectSpec, Outcome, Rulebook
 
-__all__ = ["describe", "happen", "held_by", "hold", "routed", "unit_named"]
+__all__ = ["describe", "happen", "held_by", "hold", "linked", "routed", "unit_named"]
 
 Units = tuple[tuple[str, str], ...]
 """The unit of each kind to which a part was routed."""
@@ -33,11 +35,12 @@ def happen(draft: Draft, part: PartDraft, outcome: Outcome, at: int, *, lost: bo
         part.facts = tuple(facts)
     for kind, field in outcome.routes:
         part.units = routed(part.units, kind, unit_named(draft.event, field))
-    if outcome.to is not None:
-        part.state = outcome.to
-        part.visits = (*part.visits, outcome.to)
-        part.ended = at if part.spec.states[outcome.to].final else None  # an audit may follow a row out of an end (S24)
-    if not lost or outcome.to is not None or (isinstance(outcome, Transition) and outcome.reroutes):
+    to = outcome.to
+    if to is not None:
+        part.state = to
+        part.visits = (*part.visits, to)
+        part.ended = at if part.spec.states[to].final else None  # an audit may follow a row out of an end (S24)
+    if not lost or to is not None or (isinstance(outcome, Transition) and outcome.reroutes):
         part.holder, part.unit = held_by(draft.book, part, at)
 
 
@@ -65,11 +68,12 @@ def held_by(book: Rulebook, part: PartDraft, at: int) -> tuple[str | None, str |
     kind = state.holder(part.facts)
     if kind is None:
         return None, None
-    kind = standing(book, kind, at)
-    holder = book.holders.get(kind)
-    if holder is not None and holder.until is not None and holder.until < at:
-        return NOBODY, None
-    return kind, None if kind == CITIZEN else part.unit_of(kind)
+    if kind in book.ending:
+        kind = standing(book, kind, at)
+        until = book.holders[kind].until if kind in book.ending else None
+        if until is not None and until < at:
+            return NOBODY, None
+    return kind, None if kind == CITIZEN or not part.units else part.unit_of(kind)
 
 
 def standing(book: Rulebook, kind: str, at: int) -> str:
@@ -84,28 +88,35 @@ def standing(book: Rulebook, kind: str, at: int) -> str:
 
 def hold(part: PartDraft, at: int) -> None:
     """Write who holds the part from now, if that has changed (S18)."""
-    last = part.held[-1] if part.held else None
-    if last is None or (last[0], last[1]) != (part.holder, part.unit):
-        if last is not None and last[2] == at:
-            part.held = part.held[:-1]
+    held = part.held
+    if held:
+        holder, unit, since = held[-1]
+        if holder == part.holder and unit == part.unit:
+            return
+        if since == at:
+            part.held = held[:-1]
             hold(part, at)
             return
-        part.held = (*part.held, (part.holder, part.unit, at))
+    part.held = (*held, (part.holder, part.unit, at))
 
 
 def describe(draft: Draft, part: PartDraft, effects: tuple[EffectSpec, ...], at: int, cause: str) -> None:
     """Describe the effects, each with its id; an effect with a clock starts it (S25)."""
+    book = draft.book
+    case = f"{draft.case.id}/{part.address}" if part.address else draft.case.id
+    base = f"{case}/{cause}"
+    number = draft.index.get(base, 0)
     for spec in effects:
-        if not holds(spec.when, part.facts):
+        if spec.when is not ALWAYS and not holds(spec.when, part.facts):
             continue
         unit = None
         if spec.case_field is None:
-            to = standing(draft.book, spec.to, at)
-            role = draft.book.roles.get(to)
+            to = standing(book, spec.to, at) if spec.to in book.ending else spec.to
             if part.units:
-                unit = part.unit_of(to if role is None else role.of)
+                kind = book.actors.get(to)
+                unit = part.unit_of(to if kind is None else kind.id)
         else:
-            to = _linked(draft, part, spec.case_field) or ""
+            to = linked(book, draft.event, part.facts, spec.case_field) or ""
             if not to:
                 continue
         channel = spec.channel
@@ -113,27 +124,30 @@ def describe(draft: Draft, part: PartDraft, effects: tuple[EffectSpec, ...], at:
             chosen = part.facts[spec.channel_fact]
             channel = "" if chosen is None else str(chosen)
         run = None
-        name = draft.effect_id(part, cause)
         if spec.clock is not None:
             start(draft, part, part.spec.clocks[spec.clock], at, cause)
             last = part.last_run(spec.clock)
             run = None if last is None else last.id
-        case = f"{draft.case.id}/{part.address}" if part.address else draft.case.id
         draft.effects.append(
-            Effect(
-                name, spec.verb, to, unit, spec.by, channel, at, case, spec.event, spec.carries, run, spec.basis,
-                spec.title,
+            tuple.__new__(
+                Effect,
+                (
+                    f"{base}/{number}", spec.verb, to, unit, spec.by, channel, at, case, spec.event, spec.carries, run,
+                    spec.basis, spec.title,
+                ),
             )
         )  # fmt: skip
+        number += 1
+    draft.index[base] = number
 
 
-def _linked(draft: Draft, part: PartDraft, field: str) -> str | None:
+def linked(book: Rulebook, event: Event | None, facts: Sequence[Any], field: str) -> str | None:
     """Give the other case of a signal: from the event's data, else from the link fact of that name."""
-    brought = None if draft.event is None else draft.event.data.get(field)
+    brought = None if event is None else event.data.get(field)
     if not is_blank(brought):
         return str(brought)
-    for fact in draft.book.facts:
+    for fact in book.facts:
         if fact.id == field:
-            linked = part.facts[fact.index]
-            return None if linked is None else str(linked)
+            named = facts[fact.index]
+            return None if named is None else str(named)
     return None

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from feedback_rules.errors import RefusedError
 from feedback_rules.wording import pair
 from feedback_rules.workflow.clock import row_due
+from feedback_rules.workflow.event import SYSTEM
+from feedback_rules.workflow.happening import Trace
 from feedback_rules.workflow.instants import iso
 from feedback_rules.workflow.opening import open_case
 from feedback_rules.workflow.recover import follow
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.case import Case
     from feedback_rules.workflow.effect import Effect
     from feedback_rules.workflow.event import Event
-    from feedback_rules.workflow.happening import Happening
+    from feedback_rules.workflow.happening import Line
     from feedback_rules.workflow.spec import Rulebook
+    from feedback_rules.workflow.step import Done
 
-__all__ = ["AUDIT", "FOLLOW", "CaseRun", "Hearing", "Numbered", "hear_row", "in_order", "pass_until"]
+__all__ = ["AUDIT", "FOLLOW", "CaseRun", "Hearing", "Numbered", "hear_row", "hear_signal", "in_order", "pass_until"]
 
 AUDIT = "audit"
 FOLLOW = "follow"
@@ -42,31 +45,35 @@ class CaseRun(NamedTuple):
 
     case: Case | None
     effects: tuple[Effect, ...]
-    trace: tuple[Happening, ...]
+    trace: Trace
     violations: tuple[Violation, ...]
 
 
 class Hearing:
-    """One case while its rows are being replayed."""
+    """One case while its rows are being replayed.
 
-    __slots__ = ("case", "effects", "trace", "violations")
+    ``arrived`` are the signals that reached it and that no row has named yet, by case or part and event.
+    """
+
+    __slots__ = ("arrived", "case", "effects", "trace", "violations")
 
     def __init__(self) -> None:
+        self.arrived: dict[tuple[str, str], list[Effect]] = {}
         self.case: Case | None = None
         self.effects: list[Effect] = []
-        self.trace: list[Happening] = []
+        self.trace: list[Line] = []
         self.violations: list[Violation] = []
 
-    def add(self, step: tuple[Case, tuple[Effect, ...], tuple[Happening, ...]]) -> tuple[Effect, ...]:
+    def add(self, step: Done) -> tuple[Effect, ...]:
         """Take over what a step made."""
-        self.case = step[0]
-        self.effects += step[1]
-        self.trace += step[2]
-        return step[1]
+        self.case, effects, trace = step
+        self.effects += effects
+        self.trace += trace.lines()
+        return effects
 
     def result(self) -> CaseRun:
         """Give what has become of the case."""
-        return CaseRun(self.case, tuple(self.effects), tuple(self.trace), tuple(self.violations))
+        return CaseRun(self.case, tuple(self.effects), tuple.__new__(Trace, self.trace), tuple(self.violations))
 
 
 def in_order(hearing: Hearing, rows: Sequence[Numbered], mode: str) -> list[Numbered]:
@@ -82,6 +89,12 @@ def in_order(hearing: Hearing, rows: Sequence[Numbered], mode: str) -> list[Numb
 def hear_row(book: Rulebook, hearing: Hearing, row: Event, own: bool, mode: str, recover: str) -> tuple[Effect, ...]:  # noqa: FBT001 - as read
     """Apply one row, or list what is wrong with it and go on."""
     case = hearing.case
+    arrived = hearing.arrived.get((row.case, row.name))
+    if case is not None and arrived and mode == AUDIT and row.by == SYSTEM and row.signal is None:
+        sent = arrived.pop(0)
+        told = iso(sent.at, book.zone)
+        hearing.violations.append(_listed(row, "confirmed", sent.basis, told="confirmed-signal", due=told))
+        return hearing.add(advance(book, case, row.at))
     address = row.case.partition("/")[2]
     outcome = open_case(book, row, marked=own) if case is None else apply(book, case, row, address, marked=own)
     if isinstance(outcome, Refusal):
@@ -95,6 +108,15 @@ def hear_row(book: Rulebook, hearing: Hearing, row: Event, own: bool, mode: str,
     effects = hearing.add(outcome)
     if mode == AUDIT and row.recorded_at is not None and row.recorded_at > row.at:
         hearing.violations.append(_recorded(book, outcome[0], row, row.recorded_at))
+    return effects
+
+
+def hear_signal(book: Rulebook, hearing: Hearing, signal: Effect, mode: str, recover: str) -> tuple[Effect, ...]:
+    """Let a signal arrive; where a row by the system names the same step later, it confirms that one (S24)."""
+    before = hearing.case
+    effects = hear_row(book, hearing, signal.signal(), True, mode, recover)  # noqa: FBT003 - known by its effect
+    if hearing.case is not before:
+        hearing.arrived.setdefault((signal.to, signal.event or ""), []).append(signal)
     return effects
 
 
@@ -118,8 +140,8 @@ def _refused(
     return () if followed is None else hearing.add(followed[0])
 
 
-def _listed(row: Event, kind: str, basis: tuple[str, ...] = (), **params: str) -> Violation:
-    vi, en = (words.format(event=row.name, **params) for words in pair(f"audit.{kind}"))
+def _listed(row: Event, kind: str, basis: tuple[str, ...] = (), told: str = "", **params: str) -> Violation:
+    vi, en = (words.format(event=row.name, **params) for words in pair(f"audit.{told or kind}"))
     return Violation(row.case, row.seq, row.name, row.at, kind, kind, (vi, en), basis, "")
 
 

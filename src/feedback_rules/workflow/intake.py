@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.spec import IntakeSpec, Rulebook
 
-__all__ = ["BUILT_IN", "CHECKS", "assess", "supplement", "vietnamese_diacritics"]
+__all__ = ["BUILT_IN", "CHECKS", "assess", "ground_found", "in_hours", "supplement", "vietnamese_diacritics"]
 
 BUILT_IN: Final = ("category", "channel", "language", "complete", "lacks", "excluded", "grounds", "in_hours")
 """The facts that every case has, in the order of their indices."""
@@ -34,24 +35,26 @@ def assess(book: Rulebook, intake: IntakeSpec, event: Event, facts: list[Any]) -
     """
     data = event.data
     if intake.hours is not None:
-        facts[IN_HOURS] = _in_hours(book.calendars[intake.hours], event.at)
+        facts[IN_HOURS] = in_hours(book.calendars[intake.hours], event.at)
     for name, condition, *_ in intake.excluded:
         if holds(condition, facts):
             facts[EXCLUDED] = name
             break
-    facts[LACKS] = tuple(
-        field for field, condition, _ in intake.required if holds(condition, facts) and is_blank(data.get(field))
-    )
-    facts[COMPLETE] = not facts[LACKS]
+    lacks = []
+    for field, condition, _ in intake.required:
+        if is_blank(data.get(field)) and holds(condition, facts):
+            lacks.append(field)
+    facts[LACKS] = tuple(lacks)
+    facts[COMPLETE] = not lacks
     named = facts[GROUNDS]
-    facts[GROUNDS] = tuple(
-        name
-        for name, condition, check, field, _ in intake.grounds
-        if name in named or _found(condition, check, field, data, facts)
-    )
+    found = []
+    for name, when, check, text, _ in intake.grounds if named else intake.found:
+        if name in named or _found(when, check, text, data, facts):
+            found.append(name)
+    facts[GROUNDS] = tuple(found)
 
 
-def _in_hours(calendar: WorkCalendar, at: int) -> bool | None:
+def in_hours(calendar: WorkCalendar, at: int) -> bool | None:
     """Tell whether office time passes right after an instant; not known beyond the day table (S7)."""
     try:
         return calendar.elapsed_us(at, at + 1, "working_minute") > 0
@@ -68,9 +71,13 @@ def supplement(facts: list[Any], data: Mapping[str, Any]) -> None:
 def _found(condition: Any, check: str | None, field: str | None, data: Mapping[str, Any], facts: list[Any]) -> bool:
     """Tell whether intake itself finds this ground; one without check or condition is for a person to set."""
     if check is not None and field is not None:
-        value = data.get(field)
-        return isinstance(value, str) and bool(value.strip()) and not CHECKS[check](value)
+        return ground_found(check, data.get(field))
     return condition is not None and holds(condition, facts)
+
+
+def ground_found(check: str, value: Any) -> bool:
+    """Tell whether a text fails a check."""
+    return isinstance(value, str) and bool(value.strip()) and not CHECKS[check](value)
 
 
 def vietnamese_diacritics(text: str) -> bool:
@@ -79,8 +86,10 @@ def vietnamese_diacritics(text: str) -> bool:
     >>> vietnamese_diacritics("Đèn đường hỏng"), vietnamese_diacritics("Den duong hong")
     (True, False)
     """
-    return any(letter in "đĐ" or "\u0300" <= letter <= "\u0323" for letter in normalize("NFD", text))
+    return _MARKED.search(normalize("NFD", text)) is not None
 
+
+_MARKED: Final = re.compile("[đĐ\u0300-\u0323]")
 
 CHECKS: Final = {"vietnamese_diacritics": vietnamese_diacritics}
 """The closed list of checks that a ground may name."""

@@ -5,55 +5,102 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from feedback_rules.conditions import holds
-from feedback_rules.workflow.case import Case
-from feedback_rules.workflow.choose import acts, object_to, who
-from feedback_rules.workflow.draft import Draft, blank_facts
+from feedback_rules.workflow.case import UNSET, Case, Part
+from feedback_rules.workflow.choose import object_to
+from feedback_rules.workflow.door import ASKED, door_of
+from feedback_rules.workflow.draft import Draft
+from feedback_rules.workflow.execute import execute
 from feedback_rules.workflow.facts import bring, faulty
 from feedback_rules.workflow.intake import BUILT_IN, LANGUAGE, OTHER, assess
 from feedback_rules.workflow.perform import fresh_part
+from feedback_rules.workflow.planning import plan_opening
 from feedback_rules.workflow.refusal import Refusal
 from feedback_rules.workflow.step import carry_out, cause_of, done, mark_of
 from feedback_rules.workflow.values import bad_value, is_blank, wrong_fact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from feedback_rules.workflow.draft import PartDraft
     from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.plan import Plan
     from feedback_rules.workflow.spec import Rulebook, Transition
     from feedback_rules.workflow.step import Done
 
-__all__ = ["open_case"]
-
-ASKED = 3
-"""Category, channel and language are taken from the data of every opening event."""
+__all__ = ["open_case", "open_in_full"]
 
 
 def open_case(book: Rulebook, event: Event, *, marked: bool = True) -> Done | Refusal:
     """Open a case by its first event, or refuse the event for its shape; ``marked`` as for :func:`step.apply`."""
-    options = () if "/" in event.case else book.opening.get(event.name, ())  # a part is opened by its case
-    if not options:
+    if "/" in event.case or event.name not in book.opening or bad_value(book, event.data) is not None:
+        return open_in_full(book, event, marked=marked)
+    door = door_of(book, event.name)
+    key = door.key(book, event)
+    opened = door.known.get(key) if key is not None else None
+    if opened is None:
+        chosen = _chosen(book, event)
+        if isinstance(chosen, Refusal):
+            return chosen
+        opened = (*chosen, plan_opening(book, *chosen, event))
+        door.remember(key, opened)
+    option, facts, plan = opened
+    foreseen = None if plan is None or plan.tail else _begin_planned(book, option, facts, plan, event, marked=marked)
+    return foreseen or open_in_full(book, event, marked=marked)
+
+
+def open_in_full(book: Rulebook, event: Event, *, marked: bool = True) -> Done | Refusal:
+    """Open a case on a draft, whatever is remembered of others like it."""
+    if "/" in event.case or event.name not in book.opening:  # a part is opened by its case
         return _closed(book, event)
     wrong = bad_value(book, event.data)
     if wrong is not None:
         return _refuse(book, "bad-value", event, **faulty(wrong))
-    found: list[tuple[Transition, PartDraft]] = []
-    unmet: Refusal | None = None
-    for option in options:
-        part = _part(book, option, event)
-        if isinstance(part, Refusal):
-            return part
-        if not holds(option.guard, part.facts):
-            continue
-        if acts(book, option, event, part):
-            found.append((option, part))
-        else:
-            unmet = _refuse(book, "wrong-actor", event, who=", ".join(who(book, part, options)))
-    if len(found) != 1:
-        return _several(book, event, found) if found else unmet or _unmet(book, event)
-    option, part = found[0]
-    objection = object_to(book, part, option, event, part.facts)
+    chosen = _chosen(book, event)
+    if isinstance(chosen, Refusal):
+        return chosen
+    option, facts = chosen
+    part = fresh_part(facts, "", book.workflows[option.workflow], event.at)
+    objection = object_to(book, part, option, event, facts)
     if objection is not None:
         return objection._replace(open=_open(book))
     return _begin(book, option, part, event, mark_of(event, marked=marked))
+
+
+def _chosen(book: Rulebook, event: Event) -> tuple[Transition, tuple[Any, ...]] | Refusal:
+    """Give the one opening whose guard holds, with the facts that the case begins with."""
+    options = book.opening[event.name]
+    found: list[tuple[Transition, tuple[Any, ...]]] = []
+    unmet: Refusal | None = None
+    for option in options:
+        facts = _facts(book, option, event)
+        if isinstance(facts, Refusal):
+            return facts
+        if not holds(option.guard, facts):
+            continue
+        if event.by in option.by:
+            found.append((option, facts))
+        else:
+            unmet = _refuse(book, "wrong-actor", event, who=", ".join(_openers(options)))
+    if len(found) == 1:
+        return found[0]
+    return _several(book, event, found) if found else unmet or _unmet(book, event)
+
+
+def _begin_planned(
+    book: Rulebook, option: Transition, facts: tuple[Any, ...], plan: Plan, event: Event, *, marked: bool
+) -> Done | None:
+    """Make the case by a plan; ``None`` where the event is not what the plan is for."""
+    mark = mark_of(event, marked=marked)
+    applied = () if mark is None else (mark,)
+    flow = book.workflows[option.workflow]
+    counters = (0,) * len(flow.counters)
+    at = event.at
+    part = tuple.__new__(
+        Part, ("", flow.id, "", None, None, (), facts, (), counters, (), (), (), at, None, UNSET, (), None)
+    )
+    case = tuple.__new__(Case, (event.case, book.name, book.law, book.days, at, at, 0, applied, (part,)))
+    line = (at, "opened", "", event.name, flow.id, option.basis)
+    return execute(book, case, part, plan, event, applied, [line])
 
 
 def _begin(book: Rulebook, option: Transition, part: PartDraft, event: Event, mark: tuple[int, int] | None) -> Done:
@@ -68,11 +115,9 @@ def _begin(book: Rulebook, option: Transition, part: PartDraft, event: Event, ma
     return done(draft)
 
 
-def _part(book: Rulebook, option: Transition, event: Event) -> PartDraft | Refusal:
-    """Give the part that this opening would make, with the facts of data and intake."""
-    workflow = book.workflows[option.workflow]
-    part = fresh_part(blank_facts(book), "", workflow, event.at)
-    facts = list(part.facts)
+def _facts(book: Rulebook, option: Transition, event: Event) -> tuple[Any, ...] | Refusal:
+    """Give the facts as this opening would make them: of the data, and of intake."""
+    facts = [*book.blank]
     for index in range(ASKED):
         value = event.data.get(BUILT_IN[index])
         spec = book.facts[index]
@@ -87,11 +132,17 @@ def _part(book: Rulebook, option: Transition, event: Event) -> PartDraft | Refus
     brought = bring(book, option, event, tuple(facts))
     if isinstance(brought, Refusal):
         return brought._replace(open=_open(book))
-    facts = list(brought)
-    if workflow.intake is not None:
-        assess(book, workflow.intake, event, facts)
-    part.facts = tuple(facts)
-    return part
+    intake = book.workflows[option.workflow].intake
+    if intake is None:
+        return brought
+    assessed = [*brought]
+    assess(book, intake, event, assessed)
+    return tuple(assessed)
+
+
+def _openers(options: Sequence[Transition]) -> list[str]:
+    """Name those who may open a case so."""
+    return sorted(frozenset().union(*(option.by for option in options)))
 
 
 def _closed(book: Rulebook, event: Event) -> Refusal:
@@ -111,7 +162,7 @@ def _unmet(book: Rulebook, event: Event) -> Refusal:
     return _refuse(book, "unmet-condition", event, condition=" | ".join(guards))
 
 
-def _several(book: Rulebook, event: Event, found: list[tuple[Transition, PartDraft]]) -> Refusal:
+def _several(book: Rulebook, event: Event, found: list[tuple[Transition, tuple[Any, ...]]]) -> Refusal:
     first, second = (f"{option.workflow}.{option.to} ({', '.join(option.basis)})" for option, _ in found[:2])
     return _refuse(book, "two-transitions", event, first=first, second=second)
 
@@ -122,7 +173,4 @@ def _refuse(book: Rulebook, code: str, event: Event, **params: Any) -> Refusal:
 
 def _open(book: Rulebook) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """List the events that open a case, and whose they are."""
-    return tuple(
-        (name, tuple(sorted(set().union(*(option.by for option in options)))))
-        for name, options in sorted(book.opening.items())
-    )
+    return tuple((name, tuple(_openers(options))) for name, options in sorted(book.opening.items()))

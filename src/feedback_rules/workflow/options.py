@@ -123,7 +123,7 @@ def _why_not(book: Rulebook, part: PartDraft, option: Transition, at: int) -> tu
     if option.after_due is not None:
         run = part.last_run(option.after_due)
         if run is None or run.passed is None:
-            due = "" if run is None else f" ({iso(run.due, book.zone)})"
+            due = "" if run is None or run.due == NO_DUE else f" ({iso(run.due, book.zone)})"
             return _both("too-early", book, option, part, clock=option.after_due, due=due)
     return None if option.extends is None else _not_extended(book, part, option, option.extends, at)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.runs import Hold
     from feedback_rules.workflow.spec import ClockSpec, Outcome, PartSpec
 
-__all__ = ["beginning", "first_that_holds", "fresh_part", "joins", "perform"]
+__all__ = ["beginning", "first_that_holds", "fresh_part", "joins", "others", "perform"]
 
 
 def perform(
@@ -51,20 +51,21 @@ def perform(
     part.wake = UNSET
     came_from, held, lost = part.state, part.hold(), part.holder == NOBODY and part.orphaned()
     happen(draft, part, outcome, at, lost=lost)
-    subject = event if event is not None else cause
-    draft.note("applied" if event is not None else "moved", part, subject, outcome.to or "", outcome.basis)
-    if event is not None:
+    kind, subject = ("moved", cause) if event is None else ("applied", event)
+    draft.trace.append((draft.at, kind, part.address, subject, outcome.to or "", outcome.basis))
+    if event is not None and part.live:
         fulfil(draft, part, event, at, before)
     orphaned = part.holder == NOBODY and part.orphaned()
     starting = [] if orphaned else beginning(part, came_from, held, before, event, lost=lost)
     for spec in starting:
         if spec.replaces:
             supersede(draft, part, spec, at)
-    leave(draft, part, at, everything=orphaned)
-    if part.facts != before:
-        recount(draft, part, before, at, cause)
-    if event is not None:
-        count_from(draft, part, event, at)
+    if part.live:
+        leave(draft, part, at, everything=orphaned)
+        if part.facts is not before and part.facts != before:
+            recount(draft, part, before, at, cause)
+        if event in part.spec.recounted:
+            count_from(draft, part, event, at)
     if orphaned and not lost:
         _orphan(draft, part)
     for spec in starting:
@@ -74,11 +75,17 @@ def perform(
             start(draft, part, spec, at, cause, ended_day=ended_day)
     if outcome.effects:
         describe(draft, part, outcome.effects, at, cause)
+    if outcome.opens or outcome.closes:
+        others(draft, part, outcome, at, cause)
+    hold(part, at)
+
+
+def others(draft: Draft, part: PartDraft, outcome: Outcome, at: int, cause: str) -> None:
+    """Close and open the parts that the outcome names."""
     for name in outcome.closes:
         _close(draft, part, name, at)
     for name in outcome.opens:
         _open(draft, part, part.spec.parts[name], at, cause)
-    hold(part, at)
 
 
 def _orphan(draft: Draft, part: PartDraft) -> None:
@@ -94,22 +101,19 @@ def beginning(
     """List the clocks of the state that may start now: on entering, at this event, or because their condition has come
     to hold (S11a); ``lost`` says that nobody held the part until now.
     """
-    now = part.hold()
     return [
         spec
-        for spec in part.spec.states[part.state].clocks
-        if event in spec.restarts_on
-        or (lost or _enters(part, spec, came_from, held, now, before) if spec.on_entry else event in spec.starts_on)
+        for spec, surely in part.spec.states[part.state].starting(came_from, event)
+        if surely or lost or _again(part, spec, held, before)
     ]
 
 
-def _enters(part: PartDraft, spec: ClockSpec, came_from: str, held: Hold, now: Hold, before: tuple[Any, ...]) -> bool:
-    """Tell whether the part comes into the clock's scope, comes to another unit in it, or newly meets its condition."""
-    if came_from not in spec.scope:
-        return True
+def _again(part: PartDraft, spec: ClockSpec, held: Hold, before: tuple[Any, ...]) -> bool:
+    """Tell whether the part, within the clock's scope, comes to another unit or newly meets the clock's condition."""
+    now = part.hold()
     if held != now and follows_holder(spec) and bound(spec, held) != bound(spec, now):
         return True
-    return spec.when != ALWAYS and part.facts != before and not holds(spec.when, before)
+    return spec.when is not ALWAYS and part.facts != before and not holds(spec.when, before)
 
 
 def first_that_holds(
@@ -117,7 +121,7 @@ def first_that_holds(
 ) -> None:
     """Perform the alternative whose condition holds, if any."""
     for outcome in outcomes:
-        if holds(outcome.when, part.facts):
+        if outcome.when is ALWAYS or holds(outcome.when, part.facts):
             perform(draft, part, outcome, at, cause, part.facts, None, ended_day=ended_day)
             return
 
@@ -125,7 +129,9 @@ def first_that_holds(
 def fresh_part(draft_facts: tuple[Any, ...], address: str, workflow: Any, at: int) -> PartDraft:
     """Give a part of which nothing has happened yet."""
     counters = (0,) * len(workflow.counters)
-    blank = Part(address, workflow.id, "", None, None, (), draft_facts, (), counters, (), (), (), at, None, UNSET)
+    blank = Part(
+        address, workflow.id, "", None, None, (), draft_facts, (), counters, (), (), (), at, None, UNSET, (), None
+    )
     return PartDraft(workflow, blank)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedback_rules.wording import pair
 from feedback_rules.workflow.case import NO_DUE
-from feedback_rules.workflow.hearing import FOLLOW, CaseRun, Hearing, hear_row, in_order, pass_until
+from feedback_rules.workflow.hearing import FOLLOW, CaseRun, Hearing, hear_row, hear_signal, in_order, pass_until
 from feedback_rules.workflow.step import advance, wake_of
 from feedback_rules.workflow.violation import Violation
 
@@ -150,7 +150,7 @@ def _spread(
             hearings[sender].violations.append(_undelivered(effect, "signal-again"))
         else:
             reached[root] = None
-            more = hear_row(book, target, effect.signal(), True, mode, recover)  # noqa: FBT003 - known by its effect
+            more = hear_signal(book, target, effect, mode, recover)
             path = (*through, (effect.to, effect.event))
             waiting.extend((root, one, path) for one in more if one.event is not None)
     return list(reached)

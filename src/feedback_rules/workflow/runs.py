@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from feedback_rules.conditions import holds
 from feedback_rules.workflow.case import UNSET, Run
-from feedback_rules.workflow.clock import act_row, due_of, ends_a_day, possible_rows, status
+from feedback_rules.workflow.clock import act_row, due_of, ends_a_day, fresh_due, possible_rows, status
+from feedback_rules.workflow.spec import ALWAYS
 from feedback_rules.workflow.values import given_limit, is_blank
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = [
     "fulfil",
     "give",
     "leave",
+    "policy",
     "recount",
     "restart",
     "start",
@@ -54,60 +56,86 @@ def start(draft: Draft, part: PartDraft, spec: ClockSpec, at: int, cause: str, *
     """Start a run, unless one is going on or the clock's condition does not hold."""
     clock = spec.id
     number = 1
-    for run in part.runs:
+    for run in reversed(part.runs):
         if run.clock == clock:
             if run.ended is None:
                 return
-            number += 1
-    if not holds(spec.when, part.facts):
+            number = run.number + 1
+            break
+    if spec.when is not ALWAYS and not holds(spec.when, part.facts):
         return
     counted, from_day = at, ended_day
-    for name, _, last in part.counts:
-        if name in spec.counts_from and (counted == at or last > counted):
-            counted, from_day = last, False
-    holder, unit = bound(spec, part.hold())
-    rows = possible_rows(spec, part.facts)
-    run = Run(
-        clock, number, holder, unit, at, counted, from_day, cause, rows, None, 0, None, (), (), None, "", -1, UNSET
-    )
-    due = due_of(draft.book, spec, run)
-    run = run.dated(due, at if due < at else 0)
-    part.runs = (*part.runs, run)
+    if spec.counts_from:
+        for name, _, last in part.counts:
+            if name in spec.counts_from and (counted == at or last > counted):
+                counted, from_day = last, False
+    holder, unit = part.holder, part.unit
+    if spec.binds is not None and spec.binds != holder:
+        holder, unit = spec.binds, part.unit_of(spec.binds)
+    rows = possible_rows(spec, part.facts) if spec.depends else (1 << len(spec.rows)) - 1
+    due = fresh_due(spec, rows, counted, from_day)
+    part.live.append(len(part.runs))
+    part.runs.append(
+        tuple.__new__(
+            Run,
+            (
+                clock, number, holder, unit, at, counted, from_day, cause, rows, None, at if due < at else 0, None,
+                (), (), None, "", -1, due,
+            ),
+        )
+    )  # fmt: skip
     part.touched = True
     part.wake = UNSET
-    draft.note("started", part, run.id, "", spec.basis)
+    draft.trace.append((draft.at, "started", part.address, f"{clock}.{number}", "", spec.basis))
 
 
 def stop(draft: Draft, part: PartDraft, index: int, at: int, end: str, row: int = -1) -> None:
     """End a run as ``end`` and note what has become of it."""
     run = part.runs[index].closed(at, end, row)
     spec = part.spec.clocks[run.clock]
-    part.replace_run(index, run)
-    basis = spec.rows[row].basis if row >= 0 else spec.basis
-    draft.note(
-        status(draft.book, spec, run, at), part, run.id, "" if row < 0 else spec.rows[row].limit.text("en"), basis
-    )
+    part.runs[index] = run
+    part.live.remove(index)
+    part.touched = True
+    part.wake = UNSET
+    kind = status(draft.book, spec, run, at)
+    said, basis = ("", spec.basis) if row < 0 else (spec.rows[row].words(), spec.rows[row].basis)
+    draft.trace.append((draft.at, kind, part.address, f"{run.clock}.{run.number}", said, basis))
 
 
 def fulfil(draft: Draft, part: PartDraft, event: str, at: int, before: Sequence[Any]) -> None:
     """End every run that ``event`` fulfils, judged by the facts it brought; ``before`` are those that the run knew."""
-    for index, run in enumerate(part.runs):
-        if run.ended is None:
-            spec = part.spec.clocks[run.clock]
-            if event in spec.met_by:
-                kept = run.passed is not None or _policy(spec, before, part.facts) == "keep"
-                stop(draft, part, index, at, "fulfilled", act_row(draft.book, spec, run, event, part.facts, kept=kept))
+    clocks, facts = part.spec.clocks, part.facts
+    for index in [*part.live]:
+        run = part.runs[index]
+        spec = clocks[run.clock]
+        way = spec.met_by.get(event)
+        if way is None:
+            continue
+        rows = spec.ways[way].rows
+        if len(rows) == 1:
+            row = rows[0]
+        else:
+            kept = facts is before or run.passed is not None or policy(spec, before, facts) == "keep"
+            row = act_row(draft.book, spec, run, event, facts, kept=kept)
+        stop(draft, part, index, at, "fulfilled", row)
 
 
 def leave(draft: Draft, part: PartDraft, at: int, *, everything: bool = False) -> None:
     """End the runs whose states or whose bound unit the part has left."""
-    state, hold = part.state, part.hold()
-    for index, run in enumerate(part.runs):
-        if run.ended is None:
-            spec = part.spec.clocks[run.clock]
-            moved = follows_holder(spec) and (run.holder, run.unit) != bound(spec, hold)
-            if everything or moved or state not in spec.scope:
-                stop(draft, part, index, at, "left")
+    state, clocks = part.state, part.spec.clocks
+    for index in [*part.live]:
+        run = part.runs[index]
+        spec = clocks[run.clock]
+        if everything or state not in spec.scope or _moved(part, spec, run):
+            stop(draft, part, index, at, "left")
+
+
+def _moved(part: PartDraft, spec: ClockSpec, run: Run) -> bool:
+    """Tell whether the part has left the unit that the run binds."""
+    binds = spec.binds
+    if binds is None:
+        return spec.kind != "timer" and (run.holder != part.holder or run.unit != part.unit)
+    return (run.holder, run.unit) != bound(spec, part.hold())
 
 
 def supersede(draft: Draft, part: PartDraft, spec: ClockSpec, at: int) -> None:
@@ -115,15 +143,17 @@ def supersede(draft: Draft, part: PartDraft, spec: ClockSpec, at: int) -> None:
     last = part.last_run(spec.id)
     if (last is not None and last.ended is None) or not holds(spec.when, part.facts):
         return
-    for index, run in enumerate(part.runs):
-        if run.ended is None and run.passed is None and run.clock in spec.replaces:
+    for index in [*part.live]:
+        run = part.runs[index]
+        if run.passed is None and run.clock in spec.replaces:
             stop(draft, part, index, at, "replaced")
 
 
 def count_from(draft: Draft, part: PartDraft, event: str, at: int) -> None:
     """Count the open runs that say so from this event."""
-    for index, run in enumerate(part.runs):
-        if run.ended is None and run.passed is None:
+    for index in part.live:
+        run = part.runs[index]
+        if run.passed is None:
             spec = part.spec.clocks[run.clock]
             if event in spec.counts_from and run.counted != at:
                 changed(draft, part, index, run._replace(counted=at, ended_day=False), at)
@@ -132,25 +162,24 @@ def count_from(draft: Draft, part: PartDraft, event: str, at: int) -> None:
 def recount(draft: Draft, part: PartDraft, before: Sequence[Any], at: int, cause: str) -> None:
     """Let facts that have changed act on the open runs, by the declared policy (S16)."""
     after = part.facts
-    for index, run in enumerate(part.runs):
-        if run.ended is not None:
-            continue
+    for index in [*part.live]:
+        run = part.runs[index]
         spec = part.spec.clocks[run.clock]
-        if not holds(spec.when, after):
+        if spec.when is not ALWAYS and not holds(spec.when, after):
             stop(draft, part, index, at, "left")
             continue
         if run.passed is not None or not spec.depends:
             continue
-        policy = _policy(spec, before, after)
-        if policy == "restart":
+        acting = policy(spec, before, after)
+        if acting == "restart":
             restart(draft, part, spec, at, cause)
-        elif policy == "recompute":
+        elif acting == "recompute":
             rows = possible_rows(spec, after)
             if rows != run.rows:
-                changed(draft, part, index, run._replace(rows=rows), at)
+                changed(draft, part, index, run.counting(rows), at)
 
 
-def _policy(spec: ClockSpec, before: Sequence[Any], after: Sequence[Any]) -> str:
+def policy(spec: ClockSpec, before: Sequence[Any], after: Sequence[Any]) -> str:
     """Give the strongest policy among the changed facts; a fact set for the first time recomputes."""
     found = "keep"
     for fact in spec.depends:
@@ -166,8 +195,8 @@ def _policy(spec: ClockSpec, before: Sequence[Any], after: Sequence[Any]) -> str
 
 def restart(draft: Draft, part: PartDraft, spec: ClockSpec, at: int, cause: str) -> None:
     """End the open run as replaced and start the next number (S12)."""
-    for index, run in enumerate(part.runs):
-        if run.clock == spec.id and run.ended is None:
+    for index in [*part.live]:
+        if part.runs[index].clock == spec.id:
             stop(draft, part, index, at, "replaced")
     start(draft, part, spec, at, cause)
 
@@ -179,8 +208,9 @@ def give(draft: Draft, part: PartDraft, transition: Transition, event: Event) ->
         if is_blank(value):
             continue
         given = given_limit(draft.book.fields[field], value, draft.book.zone)
-        for index, run in enumerate(part.runs):
-            if run.ended is None and run.passed is None and run.given is None:
+        for index in part.live:
+            run = part.runs[index]
+            if run.passed is None and run.given is None:
                 spec = part.spec.clocks[run.clock]
                 if any(row.field == field for row in spec.rows):
                     changed(draft, part, index, run._replace(given=given), event.at)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from feedback_rules.calendar.limit import TimeLimit
     from feedback_rules.calendar.working import WorkCalendar
+    from feedback_rules.workflow.configuration import Configuration
+    from feedback_rules.workflow.door import Door
 
 __all__ = [
     "ALWAYS",
@@ -47,6 +49,9 @@ Text = tuple[str, str]
 """A prose text: Vietnamese, English."""
 
 EMPTY: Text = ("", "")
+
+TEXTS = frozenset({"text", "file", "case", "unit_of"})
+"""The types of field of which every text is a value."""
 
 _NEEDED: Any = object()
 
@@ -161,7 +166,19 @@ class LimitRow(Cited):
     that gives the limit (S10a); ``unknown`` says why the text has none.
     """
 
-    __slots__ = ("at_least", "calendar", "counting", "field", "index", "limit", "rule", "unknown", "way", "when")
+    __slots__ = (
+        "at_least",
+        "calendar",
+        "counting",
+        "field",
+        "index",
+        "limit",
+        "rule",
+        "said",
+        "unknown",
+        "way",
+        "when",
+    )
     index: int
     way: int
     when: Condition
@@ -172,14 +189,15 @@ class LimitRow(Cited):
     rule: Callable[[int, bool], int] | None
     field: str | None
     unknown: Text | None
+    said: str
     defaults: ClassVar[Mapping[str, Any]] = {
-        "when": ALWAYS,
-        "at_least": None,
-        "rule": None,
-        "field": None,
-        "unknown": None,
-        "counting": None,
-    }
+        "when": ALWAYS, "at_least": None, "rule": None, "field": None, "unknown": None, "counting": None, "said": "",
+    }  # fmt: skip
+
+    def words(self) -> str:
+        """Give the limit in the words in which a trace notes it; they are put together once."""
+        self.said = self.said or self.limit.text("en")
+        return self.said
 
 
 class Way(Entry):
@@ -285,13 +303,18 @@ class Transition(Outcome):
 
     ``guard`` joins the conditions of event and target. ``brings`` are the facts it takes from data (applied before the
     guard is judged), ``sets`` of Outcome the constants. ``window`` is the clock of its ``within``; ``after_due`` the
-    clock that must be past due. ``gives`` are the fields that may give a limit.
+    clock that must be past due. ``gives`` are the fields that may give a limit. ``asks`` tells whether anything but the
+    actor's unit can stand against it, ``orders`` whether it gives, extends, pauses or resumes a clock; ``takes`` is
+    what it brings as (fact, field).
     """
 
     __slots__ = (
-        "after_due", "at_most", "brings", "by", "event", "extends", "gives", "guard", "may", "needs", "pauses",
-        "reroutes", "resumes", "source", "supplement", "unbounded", "window", "workflow",
+        "after_due", "asks", "at_most", "brings", "by", "event", "extends", "gives", "guard", "may", "needs", "orders",
+        "pauses", "reroutes", "resumes", "source", "supplement", "takes", "unbounded", "window", "workflow",
     )  # fmt: skip
+    takes: tuple[tuple[int, str | None], ...]
+    asks: bool
+    orders: bool
     event: str
     workflow: str
     source: str | None
@@ -313,8 +336,16 @@ class Transition(Outcome):
     defaults: ClassVar[Mapping[str, Any]] = {
         "source": None, "guard": ALWAYS, "brings": (), "needs": (), "may": frozenset(), "window": None,
         "after_due": None, "at_most": None, "unbounded": None, "supplement": False, "extends": None, "pauses": (),
-        "resumes": (), "reroutes": False, "gives": (),
+        "resumes": (), "reroutes": False, "gives": (), "asks": False, "orders": False,
+        "takes": (),
     }  # fmt: skip
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.takes = tuple((taken.fact, taken.field) for taken in self.brings)
+        self.orders = bool(self.gives or self.extends or self.pauses or self.resumes)
+        limited = self.at_most is not None or self.window is not None or self.after_due is not None
+        self.asks = bool(self.needs or self.gives or self.extends) or limited
 
 
 class ClockSpec(Cited):
@@ -324,17 +355,18 @@ class ClockSpec(Cited):
     events and the dues (clock ids) that start it instead; an effect's clock has ``of_effect`` and starts with it.
     ``ways`` and ``rows`` hold its limits, ``met_by`` the way of each event. ``depends`` are the facts that its limit
     depends on, ``policy`` what happens when they change (``None`` key: any other value). ``after`` is late or refuse
-    (windows). ``binds`` is the kind bound (None: who holds the state).
+    (windows). ``binds`` is the kind bound (None: who holds the state). ``rule`` is that of the only row there is.
     """
 
     __slots__ = (
         "after", "at_due", "binds", "calendar", "counts_from", "depends", "id", "kind", "met_by", "of_effect",
-        "on_entry", "policy", "replaces", "restarts_on", "rows", "scope", "starts_after", "starts_on", "ways", "when",
-        "window_of", "workflow",
+        "on_entry", "policy", "replaces", "restarts_on", "rows", "rule", "scope", "starts_after", "starts_on", "ways",
+        "when", "window_of", "workflow",
     )  # fmt: skip
     id: str
     workflow: str
     kind: str
+    rule: Callable[[int, bool], int] | None
     scope: frozenset[str]
     on_entry: bool
     when: Condition
@@ -357,8 +389,12 @@ class ClockSpec(Cited):
     defaults: ClassVar[Mapping[str, Any]] = {
         "on_entry": True, "when": ALWAYS, "binds": None, "starts_on": frozenset(), "starts_after": frozenset(),
         "counts_from": frozenset(), "restarts_on": frozenset(), "replaces": (), "depends": frozenset(), "policy": {},
-        "at_due": (), "after": "late", "window_of": None, "of_effect": False, "met_by": {},
+        "at_due": (), "after": "late", "window_of": None, "of_effect": False, "met_by": {}, "rule": None,
     }  # fmt: skip
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.rule = self.rows[0].rule if len(self.rows) == 1 else None
 
 
 class StateSpec(Cited):
@@ -366,9 +402,10 @@ class StateSpec(Cited):
 
     ``held_by`` is a kind, or a table of (condition, kind). ``events`` maps an event to its transitions from here;
     ``entry`` lists the clocks that can start on entering, ``clocks`` all clocks whose scope includes this state.
+    ``starts`` remembers which of them an event can start that comes from a state, as (clock, whether it surely does).
     """
 
-    __slots__ = ("clocks", "entry", "events", "final", "held_by", "id", "no_limit", "outcome", "workflow")
+    __slots__ = ("clocks", "entry", "events", "final", "held_by", "id", "no_limit", "outcome", "starts", "workflow")
     id: str
     workflow: str
     held_by: str | tuple[tuple[Condition, str], ...] | None
@@ -378,15 +415,15 @@ class StateSpec(Cited):
     events: Mapping[str, tuple[Transition, ...]]
     entry: tuple[ClockSpec, ...]
     clocks: tuple[ClockSpec, ...]
+    starts: dict[tuple[str, str | None], tuple[tuple[ClockSpec, bool], ...]]
     defaults: ClassVar[Mapping[str, Any]] = {
-        "final": False,
-        "outcome": None,
-        "no_limit": None,
-        "held_by": None,
-        "events": {},
-        "entry": (),
-        "clocks": (),
-    }
+        "final": False, "outcome": None, "no_limit": None, "held_by": None, "events": {}, "entry": (), "clocks": (),
+        "starts": None,
+    }  # fmt: skip
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.starts = {}
 
     def holder(self, facts: Sequence[Any]) -> str | None:
         """Give the kind that holds this state on these facts."""
@@ -394,6 +431,19 @@ class StateSpec(Cited):
         if held is None or isinstance(held, str):
             return held
         return next((kind for condition, kind in held if holds(condition, facts)), None)
+
+    def starting(self, came_from: str, event: str | None) -> tuple[tuple[ClockSpec, bool], ...]:
+        """List the clocks that may start when ``event`` brings a part here from ``came_from``, and whether they surely
+        do: as the part comes into their scope, or the event starts them; else a new holder or new facts may (S11a).
+        """
+        found = self.starts.get((came_from, event))
+        if found is None:
+            found = self.starts[came_from, event] = tuple(
+                (clock, event in clock.restarts_on or not clock.on_entry or came_from not in clock.scope)
+                for clock in self.clocks
+                if clock.on_entry or event in clock.starts_on or event in clock.restarts_on
+            )
+        return found
 
 
 class CounterSpec(Cited):
@@ -433,10 +483,11 @@ class IntakeSpec(Entry):
     """What an opening event is measured against (S23): computes complete, lacks, excluded, grounds, in_hours.
 
     ``required`` holds (field, condition, basis); ``excluded`` (id, condition, redirect text, basis); ``grounds``
-    (id, condition or None, check or None, field or None, basis).
+    (id, condition or None, check or None, field or None, basis), ``found`` those of them that intake finds by itself.
     """
 
-    __slots__ = ("channels", "excluded", "grounds", "hours", "languages", "optional", "required", "titles")
+    __slots__ = ("channels", "excluded", "found", "grounds", "hours", "languages", "optional", "required", "titles")
+    found: tuple[tuple[str, Condition | None, str | None, str | None, tuple[str, ...]], ...]
     required: tuple[tuple[str, Condition, tuple[str, ...]], ...]
     optional: tuple[tuple[str, tuple[str, ...]], ...]
     channels: tuple[str, ...]
@@ -447,22 +498,28 @@ class IntakeSpec(Entry):
     titles: Mapping[str, Text]
     defaults: ClassVar[Mapping[str, Any]] = {
         "required": (), "optional": (), "channels": (), "languages": (), "excluded": (), "grounds": (), "hours": None,
-        "titles": {},
+        "titles": {}, "found": (),
     }  # fmt: skip
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.found = tuple(ground for ground in self.grounds if ground[1] is not None or ground[2] is not None)
 
 
 class WorkflowSpec(Cited):
     """One kind of case: its states, clocks, openings, counters and parts.
 
-    ``counted`` are the events whose number or last instant matters (``at_most``, ``counts_from``); it follows from
-    the rest.
+    ``counted`` are the events whose number or last instant matters (``at_most``, ``counts_from``), ``recounted`` those
+    of the latter, ``tallied`` those that a counter adds or that reset one; they follow from the rest.
     """
 
     __slots__ = (
         "clocks", "counted", "counters", "events", "id", "intake", "is_part", "judged_by", "named_dues", "no_end",
-        "opening", "parts", "states",
+        "opening", "parts", "recounted", "states", "tallied",
     )  # fmt: skip
+    tallied: frozenset[str]
     counted: frozenset[str]
+    recounted: frozenset[str]
     id: str
     states: Mapping[str, StateSpec]
     clocks: Mapping[str, ClockSpec]
@@ -477,7 +534,8 @@ class WorkflowSpec(Cited):
     no_end: Text | None
     defaults: ClassVar[Mapping[str, Any]] = {
         "counters": (), "parts": {}, "intake": None, "is_part": False, "judged_by": "opened", "named_dues": {},
-        "no_end": None, "counted": frozenset(),
+        "no_end": None, "counted": frozenset(), "recounted": frozenset(),
+        "tallied": frozenset(),
     }  # fmt: skip
 
     def __init__(self, **values: Any) -> None:
@@ -485,7 +543,9 @@ class WorkflowSpec(Cited):
         moves = [one for state in self.states.values() for options in state.events.values() for one in options]
         moves += [one for options in self.opening.values() for one in options]
         numbered = frozenset(one.event for one in moves if one.at_most is not None)
-        self.counted = numbered.union(*(clock.counts_from for clock in self.clocks.values()))
+        self.recounted = frozenset().union(*(clock.counts_from for clock in self.clocks.values()))
+        self.counted = numbered | self.recounted
+        self.tallied = frozenset().union(*(counter.adds | counter.resets for counter in self.counters))
 
     def outcomes(self) -> list[Outcome]:
         """List everything that can happen: openings, transitions, dues, full counters, joins."""
@@ -536,12 +596,26 @@ class SourceSpec(Entry):
 
 
 class Rulebook(Entry):
-    """A whole regulation, compiled: what an engine runs. ``facts`` are in the order of their indices."""
+    """A whole regulation, compiled: what an engine runs. ``facts`` are in the order of their indices.
+
+    ``ending`` are the kinds of holders that end one day, ``actors`` the kind of each role, ``blank`` the facts of a
+    case of which nothing is known, ``links`` the facts that name cases, ``worded`` the fields of which not every text
+    is a value; they follow from the rest. ``doors`` remembers how cases were opened, ``configurations`` how parts have
+    stood, with the plans of what may happen to them.
+    """
 
     __slots__ = (
-        "calendars", "days", "default_calendar", "digest", "facts", "fields", "holders", "law", "name", "opening",
-        "readings", "roles", "source", "workflows", "zone",
+        "actors", "blank", "calendars", "configurations", "days", "default_calendar", "digest", "doors", "ending",
+        "facts", "fields", "holders", "law", "links", "name", "opening", "readings", "roles", "source", "worded",
+        "workflows", "zone",
     )  # fmt: skip
+    actors: Mapping[str, HolderSpec]
+    ending: frozenset[str]
+    blank: tuple[Any, ...]
+    configurations: dict[tuple[Any, ...], Configuration]
+    links: tuple[int, ...]
+    worded: Mapping[str, FieldSpec]
+    doors: dict[str, Door]
     name: str
     digest: str
     law: str
@@ -557,4 +631,17 @@ class Rulebook(Entry):
     opening: Mapping[str, tuple[Transition, ...]]
     readings: Mapping[str, str]
     source: SourceSpec
-    defaults: ClassVar[Mapping[str, Any]] = {"source": SourceSpec()}
+    defaults: ClassVar[Mapping[str, Any]] = {
+        "source": SourceSpec(), "actors": {}, "ending": frozenset(), "blank": (), "links": (), "worded": {},
+        "doors": None, "configurations": None,
+    }  # fmt: skip
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.ending = frozenset(kind.id for kind in self.holders.values() if kind.until is not None)
+        self.blank = tuple(() if fact.many else None for fact in self.facts)
+        self.links = tuple(fact.index for fact in self.facts if fact.link)
+        self.worded = {field.id: field for field in self.fields.values() if field.type not in TEXTS}
+        self.doors = {}
+        self.configurations = {}
+        self.actors = {role.id: self.holders[role.of] for role in self.roles.values() if role.of in self.holders}

@@ -4,39 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from feedback_rules.workflow.case import NO_DUE
+from feedback_rules.workflow.case import NO_DUE, UNSET
 from feedback_rules.workflow.choose import asked_extension, choose, open_here
 from feedback_rules.workflow.draft import Draft
 from feedback_rules.workflow.dues import let_pass
 from feedback_rules.workflow.event import SYSTEM
+from feedback_rules.workflow.execute import execute, planned
 from feedback_rules.workflow.facts import bring
-from feedback_rules.workflow.happening import Happening
+from feedback_rules.workflow.happening import Happening, Trace
 from feedback_rules.workflow.instants import iso
 from feedback_rules.workflow.intake import supplement
-from feedback_rules.workflow.perform import first_that_holds, joins, perform
+from feedback_rules.workflow.perform import first_that_holds, joins, others, perform
 from feedback_rules.workflow.refusal import Refusal
 from feedback_rules.workflow.runs import changed, give
+from feedback_rules.workflow.values import bad_value
 
 if TYPE_CHECKING:
     from feedback_rules.workflow.case import Case, Run
     from feedback_rules.workflow.draft import PartDraft
     from feedback_rules.workflow.effect import Effect
     from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.happening import Line
+    from feedback_rules.workflow.plan import Plan
     from feedback_rules.workflow.spec import Extension, Rulebook, Transition
 
-__all__ = ["Done", "advance", "apply", "carry_out", "cause_of", "done", "mark_of", "take", "wake_of"]
+__all__ = ["Done", "advance", "apply", "apply_in_full", "carry_out", "cause_of", "done", "mark_of", "take", "wake_of"]
 
 SIGNALLED = -1
 """Stands for the number of an event that is a signal: it is known by the effect that sent it."""
 
-Done = tuple["Case", "tuple[Effect, ...]", "tuple[Happening, ...]"]
+Done = tuple["Case", "tuple[Effect, ...]", "Trace"]
 """A case, the effects and the happenings of the step that made it."""
 
 
 def wake_of(book: Rulebook, case: Case) -> int:
     """Give the first instant at which time alone changes the case, or ``NO_DUE`` (S14)."""
-    first = min(part.wake for part in case.parts)
-    if first < 0:
+    first = NO_DUE
+    for part in case.parts:
+        if part.wake < first:
+            first = part.wake
+    if first == UNSET:
         first = min(part.wake for part in Draft(book, case).parts)
     return first + 1 if first < NO_DUE else NO_DUE
 
@@ -44,12 +51,12 @@ def wake_of(book: Rulebook, case: Case) -> int:
 def advance(book: Rulebook, case: Case, to: int) -> Done:
     """Let time pass: everything due before ``to`` happens, in order (S14)."""
     draft = Draft(book, case)
-    return done(draft) if let_pass(draft, to) else (case, (), ())
+    return done(draft) if let_pass(draft, to) else (case, (), Trace())
 
 
 def done(draft: Draft, applied: tuple[tuple[int, int], ...] | None = None) -> Done:
     """Freeze a draft."""
-    return draft.freeze(applied), tuple(draft.effects), tuple(draft.trace)
+    return draft.freeze(applied), tuple(draft.effects), tuple.__new__(Trace, draft.trace)
 
 
 def apply(book: Rulebook, case: Case, event: Event, address: str, *, marked: bool = True) -> Done | Refusal:
@@ -57,24 +64,77 @@ def apply(book: Rulebook, case: Case, event: Event, address: str, *, marked: boo
 
     ``marked`` is false for a row whose number was given when it was read: it can't come twice.
     """
-    mark = mark_of(event, marked=marked)
-    if mark is not None:
-        if mark in case.applied:
-            return case, (), (Happening(event.at, "repeated", address, event.name, "", ()),)
-        if mark[0] != SIGNALLED and any(seq == event.seq for seq, _ in case.applied):
-            return _turned_away(book, case, event, address, "seq-taken", seq=event.seq)
-    if event.at < case.at:
-        at, last = iso(event.at, book.zone), iso(case.at, book.zone)
-        return _turned_away(book, case, event, address, "out-of-order", at=at, last=last)
+    at = event.at
+    applied = case.applied
+    if (marked and event.seq is not None) or event.by == SYSTEM:
+        mark = mark_of(event, marked=marked)
+        if mark is not None:
+            if mark in applied:
+                return case, (), Trace([Happening(at, "repeated", address, event.name, "", ())])
+            if mark[0] != SIGNALLED and any(seq == event.seq for seq, _ in applied):
+                return _turned_away(book, case, event, address, "seq-taken", seq=event.seq)
+            applied = (*applied, mark)
+    if at < case.at:
+        shown, last = iso(at, book.zone), iso(case.at, book.zone)
+        return _turned_away(book, case, event, address, "out-of-order", at=shown, last=last)
+    foreseen = None if event.by == SYSTEM else _foreseen(book, case, event, address, applied)
+    return foreseen or apply_in_full(book, case, event, address, applied)
+
+
+def _foreseen(
+    book: Rulebook, case: Case, event: Event, address: str, applied: tuple[tuple[int, int], ...]
+) -> Done | None:
+    """Take the step by its plan, after what falls due before it; ``None`` where there is none."""
+    before: tuple[Effect, ...] = ()
+    lines: list[Line] = []
+    at = event.at
+    for part in case.parts:
+        if part.wake < at:
+            if part.wake == UNSET:
+                return None
+            case, before, trace = advance(book, case, at)
+            lines += trace.lines()
+            break
+    own = case.part(address) if address else case.parts[0]
+    plan = None if own is None else planned(book, own, event)
+    if own is None or plan is None or (event.data and bad_value(book, event.data) is not None):
+        return None
+    taken = execute(book, case, own, plan, event, applied, lines)
+    if taken is None:
+        return None
+    if plan.tail or (plan.final and address):
+        taken = _tail(book, plan, event, address, taken)
+    return (taken[0], (*before, *taken[1]), taken[2]) if before else taken
+
+
+def _tail(book: Rulebook, plan: Plan, event: Event, address: str, taken: Done) -> Done:
+    """Let a planned step have its consequences for other parts: those that it closes and opens, and the join (S27)."""
+    case, effects, trace = taken
+    draft = Draft(book, case)
+    draft.event = event
+    draft.effects += effects
+    draft.trace += trace.lines()
+    part = draft.find(address)
+    assert part is not None  # noqa: S101 - it has just been stepped
+    cause = f"e{case.seq}"
+    others(draft, part, plan.option, event.at, cause)
+    if plan.origin.open and part.ended is not None and address:
+        joins(draft, part, event.at, cause)
+    return done(draft)
+
+
+def apply_in_full(
+    book: Rulebook, case: Case, event: Event, address: str, applied: tuple[tuple[int, int], ...]
+) -> Done | Refusal:
+    """Take the step on a draft of the case, whether it is planned or not."""
     draft = Draft(book, case)
     let_pass(draft, event.at)
     part = draft.find(address)
     if part is None:
         return _no_part(draft, event, address)
-    applied = case.applied if mark is None else (*case.applied, mark)
     chosen = choose(book, part, event)
     if not isinstance(chosen, Refusal):
-        take(draft, part, chosen, event)
+        _take(draft, part, *chosen, event)
         return done(draft, applied)
     run = confirmed(part, event)
     if run is None:
@@ -129,13 +189,17 @@ def cause_of(draft: Draft, event: Event) -> str:
 
 
 def take(draft: Draft, part: PartDraft, chosen: Transition, event: Event) -> None:
-    """Perform a chosen transition and what it causes at once."""
+    """Perform a chosen transition and what it causes at once; what is wrong with the data is left out."""
+    brought = bring(draft.book, chosen, event, part.facts)
+    _take(draft, part, chosen, part.facts if isinstance(brought, Refusal) else brought, event)
+
+
+def _take(draft: Draft, part: PartDraft, chosen: Transition, brought: tuple[Any, ...], event: Event) -> None:
+    """Perform a transition on the facts that the event has brought."""
     draft.at = event.at
     draft.event = event
     before = part.facts
-    brought = bring(draft.book, chosen, event, before)
-    if not isinstance(brought, Refusal):
-        part.facts = brought
+    part.facts = brought
     if chosen.supplement:
         facts = list(part.facts)
         supplement(facts, event.data)
@@ -147,23 +211,24 @@ def carry_out(
     draft: Draft, part: PartDraft, chosen: Transition, event: Event, cause: str, before: tuple[Any, ...]
 ) -> None:
     """Perform a transition whose facts have been brought; ``before`` are those before it."""
-    at = event.at
+    at, name = event.at, event.name
     was_open = part.ended is None
-    if event.name in part.spec.counted:
-        part.count(event.name, at)
-    if chosen.gives:
+    if name in part.spec.counted:
+        part.count(name, at)
+    if chosen.orders:
         give(draft, part, chosen, event)
-    perform(draft, part, chosen, at, cause, before, event.name)
-    if chosen.gives:
+        perform(draft, part, chosen, at, cause, before, name)
         give(draft, part, chosen, event)
-    if chosen.extends is not None:
-        _extend(draft, part, chosen.extends, event)
-    for clock in chosen.pauses:
-        _pause(draft, part, clock, at, resume=False)
-    for clock in chosen.resumes:
-        _pause(draft, part, clock, at, resume=True)
-    if part.spec.counters:
-        _counters(draft, part, event.name, at, cause)
+        if chosen.extends is not None:
+            _extend(draft, part, chosen.extends, event)
+        for clock in chosen.pauses:
+            _pause(draft, part, clock, at, resume=False)
+        for clock in chosen.resumes:
+            _pause(draft, part, clock, at, resume=True)
+    else:
+        perform(draft, part, chosen, at, cause, before, name)
+    if name in part.spec.tallied:
+        _counters(draft, part, name, at, cause)
     if was_open and part.ended is not None and part.address:
         joins(draft, part, at, cause)
 
@@ -173,16 +238,18 @@ def _extend(draft: Draft, part: PartDraft, extension: Extension, event: Event) -
     asked = asked_extension(draft.book, extension, event)
     if asked is None:
         return
-    for index, run in enumerate(part.runs):
-        if run.clock == extension.clock and run.ended is None and run.passed is None:
+    for index in part.live:
+        run = part.runs[index]
+        if run.clock == extension.clock and run.passed is None:
             extended = run._replace(extensions=(*run.extensions, (event.at, *asked)))
             changed(draft, part, index, extended, event.at, "extended", extension.basis)
 
 
 def _pause(draft: Draft, part: PartDraft, clock: str, at: int, *, resume: bool) -> None:
     """Open or close a pause of the open run (S13)."""
-    for index, run in enumerate(part.runs):
-        if run.clock != clock or run.ended is not None or run.passed is not None:
+    for index in part.live:
+        run = part.runs[index]
+        if run.clock != clock or run.passed is not None:
             continue
         paused = bool(run.pauses) and run.pauses[-1][1] is None
         if paused == resume:

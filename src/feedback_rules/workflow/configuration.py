@@ -1,0 +1,118 @@
+"""Configurations: how parts stand. Those of all cases that stand alike are one (S20).
+
+Facts are finite, so there are few: state, holder, facts and open clocks. Which case a link names decides nothing but
+whom a signal reaches: a configuration knows only that there is one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from feedback_rules.workflow.case import Part
+    from feedback_rules.workflow.plan import Plan
+    from feedback_rules.workflow.spec import Rulebook
+
+__all__ = [
+    "UNPLANNED",
+    "Configuration",
+    "Fork",
+    "Standing",
+    "configuration_of",
+    "masked",
+    "recognised",
+    "shared",
+]
+
+MOST: Final = 50_000
+"""So many configurations are kept; those of further cases are stepped through in full."""
+
+LINKED: Final = "linked"
+"""Stands for whatever case a link names."""
+
+PLAIN: Final = frozenset({str, bool, type(None)})
+"""The types of the values that plans are kept for."""
+
+UNPLANNED: Final = object()
+"""Stands for a plan that nobody has asked for yet."""
+
+Standing = tuple[str, int, bool, "str | None"]
+"""An open run as a configuration knows it: its clock, the rows that may apply, whether its due has passed, its kind."""
+
+
+class Configuration:
+    """How a part stands, shared by all that stand so; ``moves`` are the plans of its events, by name and actor."""
+
+    __slots__ = ("facts", "holder", "live", "moves", "open", "state", "workflow")
+
+    def __init__(
+        self, workflow: str, state: str, holder: str | None, facts: tuple[Any, ...], live: tuple[Standing, ...], *,
+        open: bool,  # noqa: A002 - open or ended
+    ) -> None:  # fmt: skip
+        self.workflow = workflow
+        self.state = state
+        self.holder = holder
+        self.facts = facts
+        self.live = live
+        self.open = open
+        self.moves: dict[tuple[str, str], Plan | Fork | None] = {}
+
+
+class Fork:
+    """The plans of an event that brings facts: one for each combination of the values of ``fields``; of ``links`` it is
+    enough that there is one.
+    """
+
+    __slots__ = ("fields", "links", "plans")
+
+    def __init__(self, fields: tuple[str, ...], links: frozenset[str]) -> None:
+        self.fields = fields
+        self.links = links
+        self.plans: dict[tuple[Any, ...] | None, Plan | None] = {}
+
+
+def configuration_of(book: Rulebook, part: Part) -> Configuration | None:
+    """Give the configuration in which a part stands; ``None`` where it is one of too many."""
+    runs = part.runs
+    live = tuple(
+        [(run.clock, run.rows, run.passed is not None, run.holder) for run in map(runs.__getitem__, part.live)]
+    )
+    facts = masked(book, part.facts)
+    return shared(book, part.workflow, part.state, part.holder, facts, live, open=part.ended is None)
+
+
+def masked(book: Rulebook, facts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give the facts with a mark for each link that is set."""
+    for index in book.links:
+        if facts[index] is not None:
+            facts = (*facts[:index], LINKED, *facts[index + 1 :])
+    return facts
+
+
+def recognised(values: Iterable[Any], fields: Iterable[str], links: frozenset[str]) -> tuple[Any, ...] | None:
+    """Give values as plans are kept for them; ``None`` where one is of a kind that no plan is kept for."""
+    found = []
+    for value, field in zip(values, fields, strict=True):
+        if value.__class__ not in PLAIN:
+            return None
+        if value is not None and field in links:
+            if value.__class__ is not str or not value.strip():
+                return None
+            found.append(LINKED)
+        else:
+            found.append(value)
+    return tuple(found)
+
+
+def shared(
+    book: Rulebook, workflow: str, state: str, holder: str | None, facts: tuple[Any, ...],
+    live: tuple[Standing, ...], *, open: bool,  # noqa: A002 - open or ended
+) -> Configuration | None:  # fmt: skip
+    """Give the one configuration of these values."""
+    key = (workflow, state, holder, facts, live, open)
+    found = book.configurations.get(key)
+    if found is None and len(book.configurations) < MOST:
+        found = book.configurations[key] = Configuration(workflow, state, holder, facts, live, open=open)
+    return found

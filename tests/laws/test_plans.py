@@ -1,0 +1,229 @@
+"""A planned step is the full step: same case, effects, trace and refusals, whoever brings what when (S20)."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback_rules.workflow import configuration, door
+from feedback_rules.workflow.opening import open_case, open_in_full
+from feedback_rules.workflow.refusal import Refusal
+from feedback_rules.workflow.step import apply, apply_in_full, wake_of
+from tests.examples.shipped import engine_of, events
+from tests.hearing.bench import event
+from tests.hearing.small import compiled, document, flow, stay, text
+from tests.laws.generated import DAY, HOUR, History, histories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from feedback_rules.engine import Engine
+    from feedback_rules.workflow.case import Case
+    from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.spec import Rulebook
+
+LAWS: Final = ("binhphuoc", "hanoi", "hcmc", "langson", "travinh")
+
+
+def both(book: Rulebook, case: Case | None, row: Event) -> tuple[Any, Any]:
+    """Take a step as it is taken, and in full."""
+    if case is None:
+        return open_case(book, row, marked=False), open_in_full(book, row, marked=False)
+    address = row.case.partition("/")[2]
+    taken = apply(book, case, row, address, marked=False)
+    if row.at < case.at:
+        return taken, taken
+    return taken, apply_in_full(book, case, row, address, case.applied)
+
+
+def agree(book: Rulebook, case: Case | None, row: Event) -> Any:
+    """Hold that both ways give the same, to the caches of the case."""
+    taken, whole = both(book, case, row)
+    if isinstance(whole, Refusal):
+        assert taken == whole
+        return None
+    assert taken[0] == whole[0]
+    assert taken[0].to_dict() == whole[0].to_dict()
+    assert taken[1] == whole[1]
+    assert list(taken[2]) == list(whole[2])
+    for mine, other in zip(taken[0].parts, whole[0].parts, strict=True):
+        assert (mine.wake, mine.live) == (other.wake, other.live)
+        assert [run.due for run in mine.runs] == [run.due for run in other.runs]
+    return taken[0]
+
+
+def astray(row: Event) -> Iterator[Event]:
+    """Give the event as others might bring it: somebody else, without a field, with a wrong one, later."""
+    yield row._replace(by="citizen" if row.by != "citizen" else "system")
+    yield row._replace(unit=None if row.unit else "Somewhere")
+    yield row._replace(unit=f"{row.unit} II" if row.unit else "II")
+    for name, value in row.data.items():
+        yield row._replace(data={key: kept for key, kept in row.data.items() if key != name})
+        yield row._replace(data={**row.data, name: " "})
+        yield row._replace(data={**row.data, name: 1 if value is True else [value]})
+        yield row._replace(data={**row.data, name: "elsewhere"})
+    yield row._replace(at=row.at + 40 * DAY)
+
+
+@given(histories(), st.data())
+def test_a_planned_step_is_the_full_step(history: History, data: st.DataObject) -> None:
+    """S20: whatever happened and whatever is brought next, what is foreseen is what a draft of the case gives."""
+    book = history.engine.book
+    case: Case | None = None
+    for row, step in zip(history.rows, history.steps, strict=True):
+        assert agree(book, case, row) == step.case
+        other = data.draw(st.sampled_from(history.rows))
+        later = row.at + data.draw(st.sampled_from((0, 1, HOUR, 9 * DAY)))
+        stray = data.draw(st.sampled_from(list(astray(row))))
+        for each in (row._replace(at=later), other._replace(at=later), stray):
+            agree(book, case, each)
+        case = step.case
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_a_planned_step_of_a_shipped_case_is_the_full_step(law: str) -> None:
+    """S20: each event of the shipped logs, and each of them as others might bring it."""
+    book = engine_of(law).book
+    for name in (law, f"{law}-audit"):
+        cases: dict[str, Case | None] = {}
+        tried = set()
+        for row in events(f"{name}.jsonl"):
+            root = row.case.partition("/")[0]
+            case = cases.get(root)
+            cases[root] = agree(book, case, row) or case
+            asked = (row.name, None if case is None else case.state)
+            if asked not in tried:
+                tried.add(asked)
+                for stray in astray(row):
+                    agree(book, case, stray)
+
+
+def obligation(limit: str, **more: Any) -> dict[str, Any]:
+    """Give a clock."""
+    return {"kind": "obligation", "title": text("clock"), "limit": [{"is": limit}], "basis": ["1"], **more}
+
+
+def on_its_own(**state: Any) -> Engine:
+    """Give a regulation whose one open state is held by a unit of many, with these clocks and events."""
+    held = {"title": text("held"), "held_by": "unit", "basis": ["1"], **state}
+    over = {"title": text("over"), "final": True, "outcome": "over", "basis": ["1"]}
+    return compiled(
+        document(
+            {"report": flow({"held": held, "over": over}, {"routes": {"unit": "to_unit"}})},
+            holders={"unit": {"many": True, "title": text("unit"), "basis": ["1"]}},
+            facts={"twin": {"is": "case", "title": text("twin"), "basis": ["1"]}},
+            fields={"to_unit": {"unit_of": "unit", "title": text("unit")}},
+        )
+    )
+
+
+def test_a_clock_that_stands_for_another_is_left_to_the_full_step() -> None:
+    """S10a: whether a clock replaces one that is open depends on more than is foreseen, whatever starts it."""
+    clocks = {
+        "first": obligation("3 days", met_by={"done": {}}),
+        "second": obligation("1 day", met_by={"done": {}}, starts_on=["promise"], replaces=["first"]),
+    }
+    done = {"to": [{"to": "over"}], "by": ["officer"], "basis": ["1"]}
+    engine = on_its_own(clocks=clocks, events={"promise": stay(), "done": done})
+    case = agree(engine.book, None, event("open", "04 08:00", "citizen", to_unit="North"))
+    for row in (event("promise", "04 09:00"), event("promise", "04 10:00"), event("done", "05 08:00")):
+        case = agree(engine.book, case, row)
+    assert [run.end for run in case.parts[0].runs] == ["replaced", "fulfilled"]
+
+
+def test_another_unit_of_the_same_kind_is_foreseen_apart() -> None:
+    """S11a: a clock follows the unit that holds; where it stands for another one, the step is taken in full."""
+    clocks = {
+        "mine": obligation("3 days", met_by={"done": {}}, replaces=["watch"]),
+        "watch": {
+            "kind": "timer", "title": text("watch"), "limit": [{"is": "9 days"}], "starts_on": ["note"],
+            "at_due": [{"effects": []}], "basis": ["1"],
+        },
+    }  # fmt: skip
+    events = {
+        "done": {"to": [{"to": "over"}], "by": ["officer"], "basis": ["1"]},
+        "move": stay(routes={"unit": "to_unit"}),
+        "note": stay(),
+    }
+    engine = on_its_own(clocks=clocks, events=events)
+    case = agree(engine.book, None, event("open", "04 08:00", "citizen", to_unit="North"))
+    for row in (
+        event("move", "04 09:00", to_unit="North"),
+        event("move", "04 10:00", to_unit="South"),
+        event("note", "04 11:00"),
+        event("move", "04 12:00", to_unit="East"),
+        event("move", "04 13:00"),
+    ):
+        case = agree(engine.book, case, row)
+    assert [(run.clock, run.unit, run.end) for run in case.parts[0].runs] == [
+        ("mine", "North", "left"),
+        ("mine", "South", "left"),
+        ("watch", "South", ""),
+        ("mine", "East", ""),
+    ]
+
+
+def test_a_link_is_set_and_set_again() -> None:
+    """S27: which case a link names is kept with the case, whoever else stands alike."""
+    engine = on_its_own(no_limit=text("none"), events={"link": stay(sets={"take": ["twin"]})})
+    for name in ("A", "B"):
+        case = agree(engine.book, None, event("open", "04 08:00", "citizen", case=name, to_unit="North"))
+        for twin in ("X", "Y"):
+            case = agree(engine.book, case, event("link", "04 09:00", case=name, twin=f"{name}-{twin}"))
+            assert case.parts[0].facts[-1] == f"{name}-{twin}"
+            agree(engine.book, case, event("link", "04 09:00", case=name, twin=" "))
+
+
+def test_cases_that_go_the_same_way_share_what_is_foreseen() -> None:
+    """A second case of the same course is planned from what the first one left: nothing is worked out again."""
+    engine = engine_of("langson")
+    rows = [row for row in events("langson.jsonl") if row.case == "LS-2022-001"]
+    counts = []
+    for name in ("A", "B", "C"):
+        case = None
+        for row in rows:
+            case = engine.apply(case, row._replace(case=name)).case
+        counts.append((len(engine.book.configurations), len(engine.book.doors["submit"].known)))
+        assert case is not None
+        assert case.parts[0].configuration in engine.book.configurations.values()
+    assert counts[1] == counts[0] == counts[2]
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_more_configurations_than_are_kept_are_stepped_through_in_full(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """The memory of an engine is bounded: beyond it every answer stays the same."""
+    book = engine_of("langson").book
+    monkeypatch.setattr(configuration, "MOST", most)
+    monkeypatch.setattr(door, "MOST", 0)
+    monkeypatch.setattr(book, "configurations", {})
+    monkeypatch.setattr(book, "doors", {})
+    case: Case | None = None
+    for row in [row for row in events("langson.jsonl") if row.case == "LS-2022-001"]:
+        case = agree(book, None if case is None else type(case).from_dict(case.to_dict()), row)
+        case = agree(book, case, row._replace(name="nothing")) or case
+    assert len(book.configurations) == most
+    assert book.doors["submit"].known == {}
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_a_copy_of_a_case_leaves_the_engine_behind(law: str) -> None:
+    """S26: a case can be pickled and copied; the copy holds no part of the regulation, and goes on like the case."""
+    engine = engine_of(law)
+    log = events(f"{law}.jsonl")
+    rows = [row for row in log if row.case == log[0].case]
+    case = None
+    for row in rows:
+        if case is not None:
+            for again in (pickle.loads(pickle.dumps(case)), copy.deepcopy(case)):
+                assert again == case
+                assert again.parts[0].configuration is None
+                assert wake_of(engine.book, again) == wake_of(engine.book, case)
+                assert engine.apply(again, row) == engine.apply(case, row)
+        case = engine.apply(case, row).case
