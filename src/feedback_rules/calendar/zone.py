@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -165,13 +166,7 @@ class Zone:
 
     def midnights(self, first: int, count: int) -> tuple[list[int], int | None]:
         """Give the instants at which ``count`` days from day ``first`` begin, and the offset if it never changes."""
-        info = self.info
-        base = _NAIVE_EPOCH.replace(tzinfo=info) + timedelta(first)
-        one = timedelta(1)
-        offsets = []
-        for _ in range(count):
-            offsets.append(base.utcoffset())
-            base += one
+        offsets = _offsets(self.info, first, count)
         if len(set(offsets)) == 1:
             offset = _micros(offsets[0])
             start = first * DAY - offset
@@ -192,6 +187,18 @@ class Zone:
             else:
                 high = middle
         return high
+
+
+@lru_cache(maxsize=8)
+def _offsets(info: ZoneInfo, first: int, count: int) -> list[timedelta | None]:
+    """Give how far a zone's clock is ahead at the midnights of some days; the calendars of a text share them."""
+    base = _NAIVE_EPOCH.replace(tzinfo=info) + timedelta(first)
+    one = timedelta(1)
+    offsets = []
+    for _ in range(count):
+        offsets.append(base.utcoffset())
+        base += one
+    return offsets
 
 
 def _micros(offset: timedelta | None) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from feedback_rules.cli.parameters import PATH
+from feedback_rules.cli.parameters import LOG
 from feedback_rules.cli.progress import watched
+from feedback_rules.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +25,7 @@ __all__ = ["logs_argument", "read", "rows_of"]
 
 def logs_argument(function: Callable[..., Any]) -> Callable[..., Any]:
     """Take one or more logs as the arguments after the profile."""
-    made: Callable[..., Any] = click.argument("logs", nargs=-1, required=True, type=PATH)(function)
+    made: Callable[..., Any] = click.argument("logs", nargs=-1, required=True, type=LOG)(function)
     return made
 
 
@@ -33,8 +35,17 @@ def read(session: Session, paths: Sequence[str], profile: Profile) -> list[Event
 
 
 def rows_of(session: Session, paths: Sequence[str], profile: Profile) -> Iterator[Row]:
-    """Read row after row, with the place of each; a terminal shows how far it has come."""
+    """Read row after row, with the place of each; a terminal shows how far it has come. None is wrong use."""
     from feedback_rules.studies.log import read_rows
 
     stdin = getattr(sys.stdin, "buffer", None)
-    return watched(read_rows(*paths, profile=profile, stdin=stdin), session.word("log.reading"))
+    rows = watched(read_rows(*paths, profile=profile, stdin=stdin), session.word("log.reading"))
+    first = next(rows, None)
+    if first is None:
+        where = ", ".join(paths)
+        raise InputError(
+            "empty-log",
+            en=f"there are no rows in {where}; a log needs at least the row that opens a case",
+            vi=f"{where} không có dòng nào; nhật ký cần ít nhất dòng mở một hồ sơ",
+        )
+    return chain((first,), rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
@@ -10,7 +9,7 @@ from feedback_rules.studies.log_cells import types_of
 from feedback_rules.studies.log_csv import read_csv
 from feedback_rules.studies.log_faults import Fault, Faults
 from feedback_rules.studies.log_jsonl import read_jsonl
-from feedback_rules.studies.log_lines import lines_of
+from feedback_rules.studies.log_lines import Joined, lines_of
 from feedback_rules.studies.log_write import write_rows
 from feedback_rules.studies.log_yaml import read_yaml
 
@@ -64,10 +63,11 @@ def read_rows(
     """
     types = {} if profile is None else types_of(profile.rulebook)
     faults = Faults()
+    found = faults.found
     for path in paths:
         name = str(path)
         for line, event in _read(name, types, faults, stdin):
-            if not faults:
+            if not found:
                 yield Row(event, name, line)
     if faults:
         raise faults.error()
@@ -102,7 +102,7 @@ def _rows(stream: Any, name: str, types: Mapping[str, str], faults: Faults) -> I
         yield from read_jsonl(lines_of(stream, name, faults), name, faults)
 
 
-def _recognised(stream: Any) -> tuple[str, _Peeked]:
+def _recognised(stream: Any) -> tuple[str, Joined]:
     """Tell the form by how the text begins: ``{`` is JSONL, a dash, bracket or hash YAML, all else CSV."""
     beginning = b""
     while len(beginning) < PEEK and (line := stream.readline(PEEK)):
@@ -111,22 +111,4 @@ def _recognised(stream: Any) -> tuple[str, _Peeked]:
             break
     sign = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     form = "jsonl" if sign in (b"{", b"") else "yaml" if sign in (b"-", b"[", b"#") else "csv"
-    return form, _Peeked(beginning, stream)
-
-
-class _Peeked:
-    """A stream whose beginning was looked at."""
-
-    def __init__(self, beginning: bytes, rest: BinaryIO) -> None:
-        self.beginning = BytesIO(beginning)
-        self.rest = rest
-
-    def readline(self, size: int) -> bytes:
-        """Read a line, also one that goes on behind the beginning."""
-        line = self.beginning.readline(size)
-        return line if line.endswith(b"\n") or len(line) == size else line + self.rest.readline(size - len(line))
-
-    def read(self, size: int) -> bytes:
-        """Read so many bytes."""
-        data = self.beginning.read(size)
-        return data + self.rest.read(size - len(data))
+    return form, Joined(beginning, stream)

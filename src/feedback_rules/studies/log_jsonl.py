@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from feedback_rules.studies.log_faults import Fault, shown
+from feedback_rules.studies.log_quick import Quick, decoder
 from feedback_rules.studies.log_row import event_of
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from feedback_rules.studies.log_faults import Faults
     from feedback_rules.workflow.event import Event
 
-__all__ = ["DEEP", "read_jsonl"]
+__all__ = ["DEEP", "careful", "read_jsonl", "strict_decoder"]
 
 DEEP: Final = 16
 """How many brackets may be open at once."""
@@ -34,40 +35,52 @@ class _FaultyError(ValueError):
 def read_jsonl(lines: Iterable[tuple[int, str]], file: str, faults: Faults) -> Iterator[tuple[int, Event]]:
     """Give (line, event) of each good row; blank lines are skipped.
 
+    A plain row goes the quick way; whatever has to be looked at, or is wrong, goes the careful one.
+
     >>> from feedback_rules.studies.log_faults import Faults
     >>> faults = Faults()
     >>> rows = ['{"case": "C-1", "name": "rate", "at": "2024-03-04T08:00:00+07:00", "by": "citizen"}', '{"case"']
     >>> [line for line, event in read_jsonl(enumerate(rows, 1), "log", faults)], faults.found[0].line
     ([1], 2)
     """
-    decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_int)
-    scan = decoder.raw_decode
+    quick = Quick(decoder())
+    strict = strict_decoder()
     found: list[Fault] = []
-    for number, ended in lines:
-        text = ended.rstrip()
-        try:
-            if text.count("[") + text.count("{") > DEEP and _depth(text) > DEEP:
-                raise _FaultyError(Fault("deep", params=(("value", DEEP),)))  # noqa: TRY301 - like those of the decoder
-            row, end = scan(text) if text.startswith("{") else (None, -1)
-            if end != len(text):  # spaces around it, or a fault that the decoder words
-                row = decoder.decode(text)
-            if type(row) is dict:
-                event = event_of(row, found)
-                if event is not None:
-                    yield number, event
-                    continue
-            else:
-                found.append(Fault("not-object", params=(("value", shown(row)),)))
-        except _FaultyError as error:
-            found.append(error.fault)
-        except json.JSONDecodeError as error:
-            if not text:
+    for number, text in lines:
+        event = quick(text)
+        if event is None:
+            event = careful(text.rstrip(), strict, found)
+            if event is None:
+                for fault in found:
+                    faults.add(file, number, fault)
+                found.clear()
                 continue
+        yield number, event
+
+
+def careful(text: str, strict: json.JSONDecoder, found: list[Fault]) -> Event | None:
+    """Read a line that has been stripped at its end; whatever is wrong with it goes to ``found``."""
+    try:
+        if text.count("[") + text.count("{") > DEEP and _depth(text) > DEEP:
+            raise _FaultyError(Fault("deep", params=(("value", DEEP),)))  # noqa: TRY301 - like those of the decoder
+        row, end = strict.raw_decode(text) if text.startswith("{") else (None, -1)
+        if end != len(text):  # spaces around it, or a fault that the decoder words
+            row = strict.decode(text)
+        if type(row) is dict:
+            return event_of(row, found)
+        found.append(Fault("not-object", params=(("value", shown(row)),)))
+    except _FaultyError as error:
+        found.append(error.fault)
+    except json.JSONDecodeError as error:
+        if text:
             there = shown(text[error.pos : error.pos + 20]) if error.pos < len(text) else _END
             found.append(Fault("not-json", column=error.pos + 1, params=(("value", there),)))
-        for fault in found:
-            faults.add(file, number, fault)
-        found.clear()
+    return None
+
+
+def strict_decoder() -> json.JSONDecoder:
+    """Give the decoder that refuses duplicate keys, NaN and numbers of thousands of digits."""
+    return json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_int)
 
 
 _END: Final = ("chỗ dòng đột ngột kết thúc", "where the line breaks off")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, Final
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from feedback_rules.studies.log_faults import Fault
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from feedback_rules.studies.log_faults import Faults
 
-__all__ = ["LINE_CAP", "SIZE_CAP", "lines_of"]
+__all__ = ["LINE_CAP", "SIZE_CAP", "Joined", "lines_of"]
 
 LINE_CAP: Final = 1 << 20
 """How many bytes a line may have."""
@@ -35,6 +36,10 @@ PACKED: Final = (
 """How files begin that people take for a log."""
 
 
+BLOCK: Final = 1 << 17
+"""How many bytes are taken at once; never more than a line may have."""
+
+
 def lines_of(stream: BinaryIO, file: str, faults: Faults) -> Iterator[tuple[int, str]]:
     r"""Give (number, text) of each line; a line that can't be read is a fault and is left out.
 
@@ -45,7 +50,38 @@ def lines_of(stream: BinaryIO, file: str, faults: Faults) -> Iterator[tuple[int,
     >>> list(lines_of(BytesIO(b"\xef\xbb\xbfa\r\nb"), "log", Faults()))
     [(1, 'a\r'), (2, 'b')]
     """
+    take = getattr(stream, "read1", None)
     number = size = 0
+    rest: Any = stream
+    while take is not None and (block := take(BLOCK)):
+        if not block.endswith(b"\n"):
+            block += stream.readline(LINE_CAP + 1)
+        texts = _plain(block, number, size)
+        if texts is None:
+            rest = Joined(block, stream)
+            break
+        yield from enumerate(texts, number + 1)
+        number += len(texts)
+        size += len(block)
+    yield from _one_by_one(rest, file, faults, number, size)
+
+
+def _plain(block: bytes, number: int, size: int) -> list[str] | None:
+    """Give the lines of a block in which nothing has to be looked at, None for any other."""
+    begins = number == 0 and (block.startswith(BOM) or any(block.startswith(magic) for magic, _ in PACKED))
+    if begins or len(block) > LINE_CAP or size + len(block) > SIZE_CAP or b"\0" in block:
+        return None
+    try:
+        texts = block.decode().split("\n")
+    except UnicodeDecodeError:
+        return None
+    if not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def _one_by_one(stream: Any, file: str, faults: Faults, number: int, size: int) -> Iterator[tuple[int, str]]:
+    """Read on behind ``number`` lines of ``size`` bytes, looking at each line."""
     read = stream.readline
     while raw := read(LINE_CAP + 1):
         number += 1
@@ -78,3 +114,30 @@ def lines_of(stream: BinaryIO, file: str, faults: Faults) -> Iterator[tuple[int,
             faults.add(file, number, Fault("binary", column=text.index("\0") + 1))
             return
         yield number, text.removesuffix("\n")
+
+
+class Joined:
+    """A stream whose beginning has been taken already."""
+
+    def __init__(self, beginning: bytes, rest: BinaryIO) -> None:
+        self.beginning = BytesIO(beginning)
+        self.rest = rest
+
+    def readline(self, size: int) -> bytes:
+        """Read a line, also one that goes on behind the beginning."""
+        line = self.beginning.readline(size)
+        return line if line.endswith(b"\n") or len(line) == size else line + self.rest.readline(size - len(line))
+
+    def read(self, size: int) -> bytes:
+        """Read so many bytes."""
+        data = self.beginning.read(size)
+        return data + self.rest.read(size - len(data))
+
+    def read1(self, size: int) -> bytes:
+        """Read what is there, at most so many bytes."""
+        data = self.beginning.read(size)
+        if data:
+            return data
+        take = getattr(self.rest, "read1", self.rest.read)
+        more: bytes = take(size)
+        return more

@@ -42,6 +42,7 @@ def command(
     as_json: bool,
 ) -> int:
     """Replay the rows and print what has become of each case; with ``--fail-late``, 1 if one was late."""
+    from feedback_rules.cli.audited import worded
     from feedback_rules.cli.names import Names
     from feedback_rules.cli.report import late_runs, print_report
     from feedback_rules.engine import Engine
@@ -57,13 +58,16 @@ def command(
     profile = law.load()
     settings: dict[str, Any] = {"at": at, "mode": mode, "recover": recover}
     if jsonl:
-        return _stream(session, profile, logs, settings, fail_late=fail_late)
+        with worded(profile):
+            return _stream(session, profile, logs, settings, fail_late=fail_late)
     rows = read(session, logs, profile)
-    result = results(Engine(profile), rows, **settings)
+    with worded(profile):
+        result = results(Engine(profile), rows, **settings)
     if all_readings:
         from feedback_rules.cli.readings import print_changes
 
-        print_changes(session, law, profile, rows, result, settings, as_json=as_json)
+        with worded(profile):
+            print_changes(session, law, profile, rows, result, settings, as_json=as_json)
     elif as_json:
         session.json(result)
     else:
@@ -75,12 +79,13 @@ def _stream(
     session: Session, profile: Profile, logs: tuple[str, ...], settings: dict[str, Any], *, fail_late: bool
 ) -> int:
     """Print each case as soon as its rows are read; a log sorted by case needs no memory for the others."""
-    from feedback_rules.cli.report import late_runs
+    from tempfile import TemporaryFile
+
     from feedback_rules.engine import Engine
-    from feedback_rules.studies.results import stream
+    from feedback_rules.studies.results import lines
 
     late = False
-    for case in stream(Engine(profile), rows_of(session, logs, profile), **settings):
-        session.jsonl([case])
-        late = late or any(late_runs([case]))
+    for text, bad in lines(Engine(profile), rows_of(session, logs, profile), keep=TemporaryFile, **settings):
+        session.raw(f"{text}\n")
+        late = late or bad
     return 1 if late and fail_late else 0

@@ -1,0 +1,126 @@
+"""From rows to replayed cases, one after another, keeping no more rows than have to wait (S24, S27)."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from itertools import chain, islice, pairwise
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from feedback_rules.calendar.zone import to_instant
+from feedback_rules.errors import LogError
+from feedback_rules.studies.results_kept import Kept
+from feedback_rules.studies.results_reach import Reach
+from feedback_rules.workflow.replay import hear, signals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+
+    from feedback_rules.engine import Engine
+    from feedback_rules.studies.log import Row
+    from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.replay import CaseRun
+
+__all__ = ["replayed"]
+
+
+def replayed(
+    engine: Engine,
+    rows: Iterable[Row],
+    *,
+    at: datetime | None,
+    mode: str,
+    recover: str,
+    ahead: int,
+    keep: Callable[[], BinaryIO] = BytesIO,
+) -> Iterator[tuple[str, CaseRun]]:
+    """Give each case replayed, in the order in which the log first names them.
+
+    If the first ``ahead`` rows come case by case, the cases in order, each is replayed as soon as its rows have been
+    read. Any other log, and one whose cases signal to each other, is read whole first, its rows packed away in the
+    file that ``keep`` opens; then only the cases that signals join are held together.
+    """
+    engine.replay((), mode=mode, recover=recover)  # refuses a mode that there is none of
+    to = None if at is None else to_instant(at)
+    flow = iter(rows)
+    first = list(islice(flow, ahead))
+    reach = Reach(engine.book) if signals(engine.book) else None
+    order = None if reach is not None else _order(first)
+    if order is not None:
+        for name, events in _grouped(chain(first, flow), order, ahead):
+            yield name, hear(engine.book, events, mode=mode, recover=recover, to=to)
+        return
+    with keep() as file:
+        kept = Kept(file)
+        for row in chain(first, flow):
+            kept.add(row.event)
+            if reach is not None:
+                reach.note(row.event)
+        first.clear()
+        joined = {} if reach is None else reach.joined(kept.cases)
+        waiting: dict[str, CaseRun] = {}
+        for name in kept.cases:
+            others = joined.get(name)
+            if others is None:
+                yield name, hear(engine.book, kept.rows(name), mode=mode, recover=recover, to=to)
+                continue
+            if name not in waiting:
+                together = chain.from_iterable(map(kept.rows, others))
+                waiting |= engine.replay(together, mode=mode, recover=recover, at=at).cases
+            yield name, waiting.pop(name)
+
+
+NUMBERS: Final = re.compile(r"(\d+)", re.ASCII)
+
+
+def _natural(case: str) -> list[tuple[int, str]]:
+    """Order numbers inside names by their size: ``HN-2`` before ``HN-10``."""
+    return [(int(word), word) if word.isdigit() and len(word) < 20 else (-1, word) for word in NUMBERS.split(case)]  # noqa: PLR2004 - longer is no number of a case
+
+
+def _order(rows: list[Row]) -> Callable[[str], Any] | None:
+    """Tell by which order the cases of these rows are sorted, if they are."""
+    names: list[str] = []
+    for row in rows:
+        name = row.event.case.partition("/")[0]
+        if not names or names[-1] != name:
+            names.append(name)
+    for order in (str, _natural):
+        keys: list[Any] = [order(name) for name in names]
+        if all(before < after for before, after in pairwise(keys)):
+            return order
+    return None
+
+
+def _grouped(rows: Iterable[Row], order: Callable[[str], Any], ahead: int) -> Iterator[tuple[str, list[Event]]]:
+    """Gather the rows of one case after another; a case out of order is an error that names its row."""
+    name, key = "", None
+    events: list[Event] = []
+    for row in rows:
+        event = row[0]
+        case = event[0]
+        if case != name:
+            case = case.partition("/")[0]
+        if case != name:
+            if events:
+                yield name, events
+            after = order(case)
+            if key is not None and not key < after:
+                raise _disorder(row, case, name, ahead)
+            name, key, events = case, after, []
+        events.append(event)
+    if events:
+        yield name, events
+
+
+def _disorder(row: Row, case: str, before: str, ahead: int) -> LogError:
+    return LogError(
+        "log-unsorted",
+        en=f"{row.file}:{row.line}: the case {case} comes after {before}, though the first {ahead} rows are "
+        "sorted by case; sort the whole log by case, or leave out --jsonl",
+        vi=f"{row.file}:{row.line}: hồ sơ {case} đứng sau {before}, dù {ahead} dòng đầu xếp theo hồ sơ; "
+        "hãy xếp cả nhật ký theo hồ sơ, hoặc bỏ --jsonl",
+        file=row.file,
+        line=row.line,
+    )
