@@ -22,7 +22,7 @@ SCRIPTS := $(call tree,.ci benchmarks) hatch_build.py
 CONFIG  := pyproject.toml Makefile
 CODE    := $(SOURCE) $(TESTS) $(SCRIPTS) $(call tree,examples) $(wildcard docs/*.py docs/_ext/*.py) $(CONFIG)
 
-.PHONY: help demo check env format pages lint types layers tests docs profiles wheel bytes bench long clean
+.PHONY: help demo check env shelf format pages lint types layers tests docs profiles wheel bytes bench long clean
 .DEFAULT_GOAL := help
 
 help:
@@ -31,6 +31,7 @@ help:
 	@echo "  lint types layers tests docs profiles wheel bytes"
 	@echo "make format    let ruff put the code in shape"
 	@echo "make pages     write the generated pages: docs/regulations and docs/reference/errors.md"
+	@echo "make shelf     compile the profiles of this checkout, so that loading them takes milliseconds"
 	@echo "make bench     measure, beside named peers, and write the page of figures"
 	@echo "make long      the properties, by the hour"
 	@echo "make clean     remove whatever these commands made"
@@ -56,6 +57,10 @@ $(VENV)/.with-dev: pyproject.toml hatch_build.py | $(PY)
 	@touch $(VENV)/.with-cli $@
 
 env: $(VENV)/.with-dev
+
+# What an editable install compiles, once more: after an edit, profiles are read from YAML until this has run.
+shelf: $(VENV)/.with-cli
+	@$(PY) -c 'from feedback_rules.profiles.compiled import compile_checkout as make; print(*make(), sep="\n")'
 
 # ------------------------------------------------------------------------------------------------ the main command
 

@@ -1,6 +1,7 @@
 """Lay the shelf into a wheel: profiles, day table and logs as they are, and the profiles compiled beside them.
 
-An editable install gets no shelf: it reads the checkout, so that an edited profile is what runs.
+An editable install gets no shelf: it reads the checkout, so that an edited profile is what runs. What it compiles is
+laid into the checkout's ``build`` folder and used for as long as nothing that it was made from is touched.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ class Shelf(BuildHookInterface):  # type: ignore[type-arg] # its parameter is th
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Copy, compile and hand the shelf to the builder of a standard wheel."""
+        root = Path(self.root)
+        if version == "editable":
+            self._compile_checkout(root)
         if version != "standard":
             return
-        root = Path(self.root)
         self.shelf = Path(mkdtemp(prefix="shelf-"))
         for source, target in ((root / "profiles", self.shelf), (root / "examples", self.shelf / "examples")):
             for path in sorted(source.rglob("*")):
@@ -39,6 +42,17 @@ class Shelf(BuildHookInterface):  # type: ignore[type-arg] # its parameter is th
             if path.is_file():
                 inside = path.relative_to(self.shelf).as_posix()
                 build_data["force_include"][str(path)] = f"feedback_rules/_shelf/{inside}"
+
+    def _compile_checkout(self, root: Path) -> None:
+        """Compile for the checkout; a profile that somebody is working on must not stand in the way of installing."""
+        sys.path.insert(0, str(root / "src"))
+        from feedback_rules.errors import FeedbackRulesError
+        from feedback_rules.profiles.compiled import compile_checkout
+
+        try:
+            compile_checkout()
+        except FeedbackRulesError as error:
+            self.app.display_warning(f"the shelf is not compiled, profiles are read from YAML: {error}")
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Clear away the copy once it stands in the wheel."""

@@ -123,7 +123,7 @@ def test_a_reading_says_something_about_one_thing(path: str, depth: int) -> None
 
 
 def test_every_other_option_comes_alone() -> None:
-    """``variants`` gives each option that is not chosen, one at a time."""
+    """``variants`` gives each option that is no default, one at a time."""
     text = (
         "a: {reading: r}\nb: {reading: s}\n"
         "readings: {r: {options: {x: 1, y: 2, z: 3}, default: x}, s: {options: {p: 4, q: 5}, default: p}}"
@@ -132,9 +132,24 @@ def test_every_other_option_comes_alone() -> None:
         (name, option, each.tree.text("a"), each.tree.text("b")) for name, option, each in variants(read_text(text))
     ]
     assert found == [("r", "y", "2", "4"), ("r", "z", "3", "4"), ("s", "q", "1", "5")]
-    assert [name for name, *_ in variants(read_text(text), {"r": "y"})] == ["r", "r", "s"]
     assert declared(TREE) == {"days": ("working", ("working", "plain"))}
     assert declared(read_text("readings: {a: 1, b: {options: 2, default: x}, c: {options: {}, default: x}}")) == {}
+
+
+@pytest.mark.parametrize("broken", ["working: 3 working days", "plain: 3 days"])
+def test_an_option_that_does_not_fit_is_refused_whatever_is_chosen(broken: str, tmp_path: Path) -> None:
+    """Each option is looked at in its place also where another is chosen, the first time and every other time (S31)."""
+    text = (HERE / "small.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "small.yaml"
+    path.write_text(text, encoding="utf-8")
+    chosen: tuple[dict[str, str], ...] = ({}, {"days": "plain"}, {"days": "working"})
+    for readings in (*chosen, *chosen):
+        assert load_profile(path, readings=readings).readings["days"] == readings.get("days", "working")
+    name, _, _ = broken.partition(":")
+    path.write_text(text.replace(broken, f"{name}: {{paces: 3}}"), encoding="utf-8")
+    for readings in (*chosen, *chosen):
+        with pytest.raises(ProfileError, match="bad-limit-form"):
+            load_profile(path, readings=readings)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ import pytest
 
 from feedback_rules.errors import InputError, NotInForceError, ProfileError
 from feedback_rules.profiles import places
-from feedback_rules.profiles.compiled import compile_shelf
+from feedback_rules.profiles.compiled import compile_checkout, compile_shelf
+from feedback_rules.profiles.loading import load_source
 from feedback_rules.profiles.shelf import day_table, examine, in_force, load_profile, overlays_shipped, shipped
 
 HERE = Path(__file__).parent
@@ -190,6 +191,63 @@ def test_the_compiled_form_is_used_only_while_its_source_is_unchanged(shelf: Pat
     _put(shelf, "small", SMALL.replace('name: "Lạng Sơn"', "name: Edited"))
     assert load_profile("small").place[1] == "Edited"
     assert load_profile("upper").place[1] == "Edited"
+
+
+def test_a_compiled_profile_counts_on_the_days_that_it_was_made_from(shelf: Path) -> None:
+    """An edited day table is another edition of the days: what was compiled before does not speak for it (S26)."""
+    _put(shelf, "small")
+    compile_shelf(shelf, shelf)
+    days = load_profile("small").days
+    table = shelf / "calendars" / "vietnam.yaml"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("status: verified", "status: provisional"), encoding="utf-8"
+    )
+    assert load_profile("small").days != days
+
+
+def test_every_shipped_profile_compiles_to_itself(tmp_path: Path) -> None:
+    """The compiled form of each profile on the shelf has the digests and the document of its YAML (S26)."""
+    source = Path(__file__).parents[2] / "profiles"
+    compile_shelf(source, tmp_path)
+    shutil.copytree(source, tmp_path, dirs_exist_ok=True)
+    for name in shipped():
+        plain, profile = load_source(source / f"{name}.yaml")[0], load_profile(tmp_path / f"{name}.yaml")
+        ready = places.stored(tmp_path / f"{name}.yaml")
+        assert ready is not None
+        assert profile.digest == ready["digest"] == plain.digest
+        assert profile.to_dict() == plain.to_dict()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout of its own, with a folder for what it builds."""
+    folder = tmp_path / "profiles"
+    (folder / "calendars").mkdir(parents=True)
+    shutil.copy(DAYS, folder / "calendars")
+    monkeypatch.setattr(places, "_CHECKOUT", folder)
+    monkeypatch.setattr(places, "_BUILT", tmp_path / "build" / "shelf")
+    return folder
+
+
+def test_a_checkout_uses_what_its_installation_compiled(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was compiled is used until the YAML or a source of the reading room is touched; loading writes nothing."""
+    path = _put(checkout, "small")
+    digest = load_profile("small").digest
+    assert not places.built().exists()
+    (written,) = [each for each in compile_checkout() if each.stem == "small"]
+    assert written == places.built() / "small.json"
+    assert not path.with_suffix(".json").exists()
+    made = json.loads(written.read_text(encoding="utf-8"))
+    made["content"]["document"]["place"]["name"] = "Compiled"
+    written.write_text(json.dumps(made), encoding="utf-8")
+    assert load_profile("small").place[1] == load_profile(path).place[1] == "Compiled"
+    form = places.form_here()
+    with monkeypatch.context() as patch:
+        patch.setattr(places, "form_here", lambda: f"{form}0")
+        assert (load_profile("small").place[1], load_profile("small").digest) == ("Lạng Sơn", digest)
+    _put(checkout, "small", SMALL.replace('name: "Lạng Sơn"', "name: Edited"))
+    assert load_profile("small").place[1] == "Edited"
+    assert written.read_text(encoding="utf-8") == json.dumps(made)
 
 
 def test_a_profile_with_problems_is_not_compiled(shelf: Path) -> None:

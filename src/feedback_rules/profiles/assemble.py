@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback_rules.profiles.canonical import ordered
-from feedback_rules.profiles.like import expand
+from feedback_rules.profiles.like import Written, expand
 from feedback_rules.profiles.overlay import merge
 from feedback_rules.profiles.problem import Problem, found, refuse
 from feedback_rules.profiles.reader import read_file
-from feedback_rules.profiles.readings import choose
-from feedback_rules.profiles.tree import Pairs, Positions, Text, walk
+from feedback_rules.profiles.readings import Memory, choose, variants
+from feedback_rules.profiles.tree import Pairs, Positions, Text, plain_again, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from feedback_rules.profiles.places import Source
     from feedback_rules.profiles.readings import Chosen
 
-__all__ = ["Assembled", "Draft", "assemble", "complete", "draft"]
+__all__ = ["Assembled", "Draft", "Shapes", "assemble", "complete", "draft"]
 
 
 class Assembled(NamedTuple):
@@ -126,6 +126,36 @@ def complete(chosen: Chosen) -> Draft:
     shape = [problem for problem in checked.problems if not _caused(problem, holes)]
     document = None if checked.document is None else ordered(checked.document)
     return Draft(document, Positions(expanded), chosen.options, [*chosen.problems, *problems, *shape])
+
+
+class Shapes:
+    """The shape of a text under one option after another, next to the sound text under its defaults (S31)."""
+
+    __slots__ = ("_chosen", "_data", "_known", "_memory", "_tree", "_written")
+
+    def __init__(self, tree: Pairs) -> None:
+        self._tree = tree
+        self._memory = Memory(tree)
+        self._chosen = choose(tree, memory=self._memory)
+        self._written = Written(self._chosen.tree)
+        self._known: dict[int, Any] = {}
+        self._data: dict[str, Any] = plain_again(self._written.after or tree, self._known)
+
+    def options(self) -> Iterator[tuple[str, str, list[Problem]]]:
+        """Give each option that is no default with its problems of shape, which lie where it makes a difference."""
+        from feedback_rules.profiles.document import changed_shape
+
+        for reading, option, chosen in variants(self._tree, self._memory):
+            expanded, problems = expand(chosen.tree, self._written)
+            holes = chosen.holes | {problem.path for problem in problems}
+            # The nodes of this option alone are gone after this turn, and their numbers may be given again.
+            data = plain_again(expanded, dict(self._known))
+            shape = changed_shape(expanded, data, self._data)
+            yield (
+                reading,
+                option,
+                [*chosen.problems, *problems, *(problem for problem in shape if not _caused(problem, holes))],
+            )
 
 
 def _hidden(tree: Pairs) -> Iterator[Problem]:

@@ -132,18 +132,22 @@ def findings(
         )
     )
     if not any(finding.code.startswith("unknown-") or finding.code in NEEDED for finding in first):
-        first += _proved(document, tables, on, {} if proved is None else proved)
+        first += _proved(document, tables, on, proved)
     return _once(first)
 
 
 def _proved(
-    document: Mapping[str, Any], tables: Mapping[str, DayTable], on: date | None, proved: Proved
+    document: Mapping[str, Any], tables: Mapping[str, DayTable], on: date | None, proved: Proved | None
 ) -> Iterator[Finding]:
     built = build_with_paths(document, tables)
     yield from checks_graph.openings(built)
     yield from checks_graph.two_openings(built)
     first = document.get("regulation", {}).get("in_force", {}).get("from")
     day = on or (date.fromisoformat(first) if first is not None else None)
+    if proved is None:  # one document alone: nothing is proved twice
+        for flow in flows(built.rulebook).values():
+            yield from _proved_of(built, flow, day)
+        return
     around = repr(({key: value for key, value in document.items() if key not in {"workflows", READINGS}}, day))
     values = repr([(fact.id, fact.values) for fact in built.rulebook.facts])
     for name, flow in flows(built.rulebook).items():

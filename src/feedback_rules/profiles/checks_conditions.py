@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_rules.profiles.build_conditions import NESTING
 from feedback_rules.profiles.build_facts import fact_specs
+from feedback_rules.profiles.build_workflows import entries
 from feedback_rules.profiles.checks_finding import Finding, listed
+from feedback_rules.profiles.checks_references import MONITORED
 from feedback_rules.profiles.checks_walk import things
 from feedback_rules.profiles.problem import near
 
@@ -65,6 +67,10 @@ def _conditions(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any]
             for index, row in enumerate(thing.entry["held_by"]):
                 if "when" in row:
                     yield row["when"], (*thing.path, "held_by", index, "when")
+    for name, monitor in entries(document, "monitors"):
+        for key in MONITORED:
+            if isinstance(monitor.get(key), dict):
+                yield monitor[key], ("monitors", name, key)
 
 
 def _alternatives(condition: Mapping[str, Any]) -> int:

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from feedback_rules.profiles.checks_walk import Thing
     from feedback_rules.profiles.tree import Path
 
-__all__ = ["Reference", "facts_asked", "references"]
+__all__ = ["MONITORED", "Reference", "facts_asked", "references"]
 
 SAME = "same"
 """In ``routes``: the actor's own unit; ``each`` names the unit of each part."""
 EACH = "each"
+MONITORED = ("share", "count")
+"""Under either a monitor says which cases it counts."""
 EVERY = ("all", "open", ["all"], ["open"])
 """The states of a group that no name lists."""
 
@@ -111,6 +113,11 @@ def _populations(document: Mapping[str, Any]) -> Iterator[Reference]:
             listed = duty.get(key, ())
             for index, who in enumerate([listed] if isinstance(listed, str) else listed):
                 yield Reference("addressee", who, ("duties", name, key, index))
+    for name, monitor in entries(document, "monitors"):
+        for key in MONITORED:
+            if isinstance(monitor.get(key), dict):
+                for fact, path in facts_asked(monitor[key], ("monitors", name, key)):
+                    yield Reference("fact", fact, path)
     rating = document.get("rating", {})
     if "event" in rating:
         yield Reference("event", rating["event"], ("rating", "event"))

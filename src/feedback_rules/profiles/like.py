@@ -11,24 +11,56 @@ from feedback_rules.profiles.tree import Items, Node, Pairs, Place, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["expand", "renumber"]
+__all__ = ["Written", "expand", "renumber"]
 
 
-def expand(tree: Pairs) -> tuple[Pairs, list[Problem]]:
+class Written:
+    """A tree with what it was written out as, and its renumbered parts by node and workflow, for a tree much like it.
+
+    A part that is the same node there is not written anew.
+    """
+
+    __slots__ = ("after", "before", "renumbered")
+
+    def __init__(self, tree: Pairs) -> None:
+        self.before = tree
+        self.renumbered: dict[tuple[int, str], Node] = {}
+        self.after: Pairs | None = None
+        self.after = expand(tree, self)[0]
+
+
+def expand(tree: Pairs, known: Written | None = None) -> tuple[Pairs, list[Problem]]:
     """Write out every workflow that is like another: that one, its citations renumbered, under the differences."""
     workflows = tree.pairs.get("workflows")
     if not isinstance(workflows, Pairs):
         return tree, []
-    work = _Expanding(workflows)
+    work = _Expanding(workflows, known)
+    if known is not None and known.after is not None:
+        work.done |= _unchanged(workflows, known.before, known.after)
     pairs = {name: work.workflow(name, ()) for name in workflows.pairs}
     if all(pairs[name] is workflows.pairs[name] for name in pairs):
         return tree, work.problems
     return tree.with_pair("workflows", Pairs(pairs, workflows.keys, workflows.at)), work.problems
 
 
+def _unchanged(workflows: Pairs, before: Pairs, written: Pairs) -> dict[str, Node]:
+    """Give what the workflows were written out as that are the same, and like the same, as before."""
+    old, done = before.pairs.get("workflows"), written.pairs.get("workflows")
+    if not isinstance(old, Pairs) or not isinstance(done, Pairs):
+        return {}
+    same = {name for name, node in workflows.pairs.items() if node is old.pairs.get(name)}
+    while True:
+        like = {name: node.text("like") for name in same if isinstance(node := workflows.pairs[name], Pairs)}
+        stale = {name for name, other in like.items() if other is not None and other not in same}
+        if not stale:
+            return {name: done.pairs[name] for name in same if name in done.pairs}
+        same -= stale
+
+
 class _Expanding:
-    def __init__(self, workflows: Pairs) -> None:
+    def __init__(self, workflows: Pairs, known: Written | None = None) -> None:
         self.workflows = workflows
+        self.known = known
         self.done: dict[str, Node] = {}
         self.problems: list[Problem] = []
 
@@ -60,11 +92,27 @@ class _Expanding:
         if not isinstance(source, Pairs):
             return bare
         cites = self._cites(own, name)
-        renumbered = renumber(source, cites)
+        renumbered = renumber(source, cites) if self.known is None else self._again(source, cites, name, self.known)
         assert isinstance(renumbered, Pairs)  # noqa: S101 - a mapping stays one
         merged, problems = merge(renumbered, bare, ("workflows", name))
         self.problems += problems
         return merged
+
+    def _again(self, node: Node, cites: Mapping[str, str], name: str, known: Written) -> Node:
+        """Renumber a tree, taking those parts of it that are known; the first time, remember them."""
+        if not isinstance(node, Pairs):
+            return renumber(node, cites)
+        key = (id(node), name)
+        found_ = known.renumbered.get(key)
+        if found_ is None:
+            pairs = {
+                step: renumber(item, cites, cited=True) if step == "basis" else self._again(item, cites, name, known)
+                for step, item in node.pairs.items()
+            }
+            found_ = Pairs(pairs, node.keys, node.at)
+            if known.after is None:
+                known.renumbered[key] = found_
+        return found_
 
     def _at(self, name: str) -> Place:
         """Give the place of what a workflow says it is like."""

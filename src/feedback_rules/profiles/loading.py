@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from feedback_rules.errors import InputError, ProfileError
 from feedback_rules.profiles.canonical import digests
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from feedback_rules.profiles.checks import Proved
 
 __all__ = ["examine", "load_profile", "load_source", "merged"]
+
+_SOUND: Final[set[bytes]] = set()
+"""What was read so far in which every option of every reading has its shape: other options need not look again."""
 
 
 def load_profile(
@@ -72,10 +77,10 @@ def merged(name_or_path: str | os.PathLike[str], overlays: Sequence[str | os.Pat
 
 
 def _from_compiled(path: Path, ready: Mapping[str, Any]) -> Profile:
-    tables = tables_for(ready["document"], [path.parent])
+    document = ready["document"]
     return Profile(
-        ready["document"],
-        tables,
+        document,
+        lambda: tables_for(document, [path.parent]),
         digest=ready["digest"],
         law=ready["law"],
         days=ready["days"],
@@ -92,8 +97,8 @@ def _load(source: Source, readings: Mapping[str, str] | None, overlays: Sequence
     tables: dict[str, DayTable] = {}
     if drafted.document is not None:
         tables = tables_for(drafted.document, _folders(assembled))
-        problems += _checked(drafted, tables, None, {})
-    problems += _options(assembled, readings, None, None)
+        problems += _checked(drafted, tables, None, None)
+    problems += _shapes(assembled, None if readings else drafted)
     errors = [problem for problem in _unique(problems) if problem.severity == "error"]
     if errors or drafted.document is None:
         raise refuse(errors, assembled.sources[-1].shown)
@@ -110,13 +115,33 @@ def _all_problems(assembled: Assembled, on: date | None) -> list[Problem]:
     proved: Proved = {}
     if drafted.document is not None:
         problems += _checked(drafted, tables_for(drafted.document, _folders(assembled)), on, proved)
-    return problems + _options(assembled, None, on, proved)
+    return problems + _options(assembled, on, proved)
 
 
-def _options(
-    assembled: Assembled, readings: Mapping[str, str] | None, on: date | None, proved: Proved | None
-) -> list[Problem]:
-    """Check every option that is not chosen, each alone in its place (S31); a problem says under which it appears.
+def _shapes(assembled: Assembled, default: Draft | None) -> list[Problem]:
+    """Check the shape of every option of every reading (S31), once for one content of the text.
+
+    ``default`` is the text as it is read by default, if that was drafted already.
+    """
+    from feedback_rules.profiles.assemble import Shapes, draft
+    from feedback_rules.profiles.tree import plain
+
+    content = sha256(json.dumps(plain(assembled.tree)).encode()).digest()
+    if content in _SOUND:
+        return []
+    default = default or draft(assembled.tree)
+    if default.problems or default.document is None:
+        problems = [*default.problems, *_options(assembled, None, None)]
+    else:
+        shapes = Shapes(assembled.tree).options()
+        problems = [_under(problem, reading, option) for reading, option, found in shapes for problem in found]
+    if not any(problem.severity == "error" for problem in problems):
+        _SOUND.add(content)
+    return problems
+
+
+def _options(assembled: Assembled, on: date | None, proved: Proved | None) -> list[Problem]:
+    """Check every option but the defaults, each alone in its place (S31); a problem says under which it appears.
 
     Without a place for what is ``proved`` only the shape is looked at.
     """
@@ -124,7 +149,7 @@ def _options(
     from feedback_rules.profiles.readings import variants
 
     problems: list[Problem] = []
-    for reading, option, chosen in variants(assembled.tree, readings):
+    for reading, option, chosen in variants(assembled.tree):
         drafted = complete(chosen)
         more = drafted.problems
         if proved is not None and drafted.document is not None:
@@ -158,7 +183,7 @@ def _unique(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(known.values(), key=lambda problem: problem[4:7])
 
 
-def _checked(drafted: Draft, tables: Mapping[str, DayTable], on: date | None, proved: Proved) -> list[Problem]:
+def _checked(drafted: Draft, tables: Mapping[str, DayTable], on: date | None, proved: Proved | None) -> list[Problem]:
     """Run the checks beyond shape."""
     from feedback_rules.profiles.checks import check
 
@@ -201,7 +226,7 @@ def _source(name_or_path: str | os.PathLike[str]) -> Source:
         raise InputError(
             "profile-not-named",
             en=f"a profile is called by a shipped name or by a path, got {name_or_path!r}",
-            vi=f"hồ sơ được gọi bằng tên có sẵn hoặc đường dẫn, nhận được {name_or_path!r}",
+            vi=f"quy chế được gọi bằng tên có sẵn hoặc đường dẫn, nhận được {name_or_path!r}",
             value=name_or_path,
         ) from None
 
@@ -215,7 +240,7 @@ def _unknown(name: str) -> InputError:
         en=f'there is no shipped profile "{name}"'
         + (f'; did you mean "{close}"?' if close else "")
         + f" (shipped: {listed}; a file is called by its path, for example ./{name or 'name'}.yaml)",
-        vi=f'không có hồ sơ "{name}"'
+        vi=f'không có quy chế "{name}"'
         + (f'; ý là "{close}"?' if close else "")
         + f" (có sẵn: {listed}; tệp thì gọi bằng đường dẫn, ví dụ ./{name or 'name'}.yaml)",
         value=name,

@@ -6,13 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from feedback_rules.errors import InputError
-from feedback_rules.profiles.build import build
+from feedback_rules.profiles.build_calendars import calendars, default_calendar
 from feedback_rules.profiles.build_cited import text
-from feedback_rules.profiles.clauses import clause_infos
-from feedback_rules.profiles.limits import limit_infos
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from feedback_rules.calendar.daytable import DayTable
     from feedback_rules.calendar.working import WorkCalendar
@@ -27,22 +25,23 @@ class Profile:
     """One regulation as it is applied: compiled once, never changed, safe to share.
 
     ``document`` is the canonical document, ``readings`` the option chosen for each reading (S31), ``digest`` covers
-    the law (``law``) and the day tables (``days``) (S26), ``rulebook`` is what an engine runs.
+    the law (``law``) and the day tables (``days``) (S26), ``rulebook`` is what an engine runs. Calendars and rulebook
+    are built when they are first asked for: who wants a deadline needs no workflow.
     """
 
-    __slots__ = ("days", "digest", "document", "law", "name", "readings", "rulebook", "title")
+    __slots__ = ("_calendars", "_rulebook", "_tables", "days", "digest", "document", "law", "name", "readings", "title")
 
     def __init__(
         self,
         document: Mapping[str, Any],
-        tables: Mapping[str, DayTable],
+        tables: Mapping[str, DayTable] | Callable[[], Mapping[str, DayTable]],
         *,
         digest: str = "",
         law: str = "",
         days: str = "",
         readings: Mapping[str, str] | None = None,
     ) -> None:
-        """Compile a canonical document that has passed its checks; ``tables`` holds the day tables by name."""
+        """Take a canonical document that has passed its checks; ``tables`` holds or gives the day tables by name."""
         self.document = document
         self.name: str = document["profile"]
         self.title: Text = text(document.get("title"))
@@ -50,11 +49,38 @@ class Profile:
         self.law = law
         self.days = days
         self.readings: dict[str, str] = dict(readings or {})
-        self.rulebook: Rulebook = build(document, tables, digest=digest, law=law, days=days, readings=self.readings)
+        self._tables = tables
+        self._calendars: dict[str, WorkCalendar] | None = None
+        self._rulebook: Rulebook | None = None
 
     def __repr__(self) -> str:
         """Show the name and the beginning of the digest."""
         return f"<Profile {self.name} {self.digest[:12]}>"
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The regulation compiled: facts, workflows, clocks and calendars, as an engine runs them."""
+        if self._rulebook is None:
+            from feedback_rules.profiles.build import build_with_paths
+
+            self._rulebook = build_with_paths(
+                self.document,
+                {},
+                digest=self.digest,
+                law=self.law,
+                days=self.days,
+                readings=self.readings,
+                working=self.calendars,
+            ).rulebook
+        return self._rulebook
+
+    @property
+    def calendars(self) -> Mapping[str, WorkCalendar]:
+        """The working calendars by name."""
+        if self._calendars is None:
+            tables = self._tables() if callable(self._tables) else self._tables
+            self._calendars = calendars(self.document, tables)
+        return self._calendars
 
     @property
     def place(self) -> tuple[str, str]:
@@ -79,10 +105,10 @@ class Profile:
 
     def calendar(self, name: str | None = None) -> WorkCalendar:
         """Give a working calendar by name, or the default one; ``InputError``: there is none so named."""
-        wanted = self.rulebook.default_calendar if name is None else name
-        found = self.rulebook.calendars.get(wanted)
+        wanted = default_calendar(self.document) if name is None else name
+        found = self.calendars.get(wanted)
         if found is None:
-            known = ", ".join(self.rulebook.calendars)
+            known = ", ".join(self.calendars)
             raise InputError(
                 "unknown-calendar",
                 en=f'the profile {self.name} has no calendar "{wanted}": choose one of {known}',
@@ -93,10 +119,14 @@ class Profile:
 
     def limits(self) -> tuple[LimitInfo, ...]:
         """List every time limit: a row for each way to comply and each row of a table."""
+        from feedback_rules.profiles.limits import limit_infos
+
         return limit_infos(self.rulebook)
 
     def clauses(self) -> tuple[ClauseInfo, ...]:
         """List every clause of the text with what has become of it (S32)."""
+        from feedback_rules.profiles.clauses import clause_infos
+
         return clause_infos(self.document)
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,22 +1,14 @@
-"""From a file to text: what is no regular, small, clean UTF-8 file is refused before it is parsed."""
+"""From bytes to text: what is no clean UTF-8 is refused before it is parsed."""
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-from typing import TYPE_CHECKING
 
+from feedback_rules.profiles.files import MAX_BYTES, load_bytes, too_large
 from feedback_rules.profiles.problem import found, refuse
 from feedback_rules.profiles.tree import Place
 
-if TYPE_CHECKING:
-    from feedback_rules.errors import ProfileError
-
 __all__ = ["FORBIDDEN", "MAX_BYTES", "cleaned", "decode", "load_bytes", "place_at"]
-
-MAX_BYTES = 1024 * 1024
-"""A profile is prose and figures: the longest of the five regulations is 52 kB of text."""
 
 FORBIDDEN = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -26,32 +18,6 @@ FORBIDDEN = re.compile(
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
-def load_bytes(path: str | os.PathLike[str]) -> bytes:
-    """Read a regular file of at most 1 MiB; anything else is a ``ProfileError``, and a pipe is never opened."""
-    name = os.fspath(path)
-    top = Place(name, 1, 1)
-    try:
-        kind = os.stat(name)  # noqa: PTH116 - a path object would refuse some names before the system is asked
-        if not stat.S_ISREG(kind.st_mode):
-            raise refuse([found("not-a-file", top, name=name)], name)
-        if kind.st_size > MAX_BYTES:
-            raise _too_large(top)
-        with open(name, "rb") as file:  # noqa: PTH123 - likewise
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise refuse([found("missing-file", top, name=name)], name) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise refuse([found("unreadable-file", top, name=name, reason=reason)], name) from None
-    if len(data) > MAX_BYTES:  # it grew between the two looks
-        raise _too_large(top)
-    return data
-
-
-def _too_large(top: Place) -> ProfileError:
-    return refuse([found("too-large", top, most=MAX_BYTES // 1024)], top.file)
-
-
 def decode(data: bytes, file: str) -> str:
     """Give the text of clean UTF-8 bytes without their byte order mark; anything else is a ``ProfileError``.
 
@@ -59,7 +25,7 @@ def decode(data: bytes, file: str) -> str:
     'hạn: 1 giờ'
     """
     if len(data) > MAX_BYTES:
-        raise _too_large(Place(file, 1, 1))
+        raise too_large(Place(file, 1, 1))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refuse([found("not-utf8", Place(file, 1, 1), byte="UTF-16")], file)
     data = data.removeprefix(b"\xef\xbb\xbf")

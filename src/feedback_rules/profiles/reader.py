@@ -128,7 +128,14 @@ class _Reading:
 
     def take(self, event: Any) -> None:
         """Take one event of the parser."""
-        if isinstance(event, yaml.DocumentStartEvent):
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:  # as nearly all are
+            self.nodes += 1
+            if self.nodes > MAX_NODES:
+                self._stop("too-many-nodes", event, most=MAX_NODES)
+            else:
+                self._scalar(event, self._at(event))
+            self.stopped = self.stopped or len(self.problems) > MAX_PROBLEMS
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 self._stop("several-documents", event)
@@ -169,11 +176,17 @@ class _Reading:
             pairs = isinstance(event, yaml.MappingStartEvent)
             self.stack.append(_Open(at, path, flow=bool(event.flow_style), pairs=pairs))
             return
-        text = normalize("NFC", event.value)
-        bad = FORBIDDEN.search(text)
-        if bad is not None:
-            self.problems.append(found("bad-character", at, sign=f"U+{ord(bad.group()):04X}"))
-            text = FORBIDDEN.sub("", text)
+        self._scalar(event, at)
+
+    def _scalar(self, event: Any, at: Place) -> None:
+        """Take a text in."""
+        text = event.value
+        if not (text.isascii() and text.isprintable()):
+            text = normalize("NFC", text)
+            bad = FORBIDDEN.search(text)
+            if bad is not None:
+                self.problems.append(found("bad-character", at, sign=f"U+{ord(bad.group()):04X}"))
+                text = FORBIDDEN.sub("", text)
         self._put(Text(text, at, quoted=bool(event.style)), event)
 
     def _put(self, node: Node, event: Any) -> None:

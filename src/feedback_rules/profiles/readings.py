@@ -11,7 +11,7 @@ from feedback_rules.profiles.tree import READINGS, Items, Node, Pairs, Path, Tex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Chosen", "choose", "declared", "variants"]
+__all__ = ["Chosen", "Memory", "choose", "declared", "variants"]
 
 REFERENCE = "reading"
 HERE = "is"
@@ -67,9 +67,53 @@ def _names(options: Node | None) -> tuple[str, ...]:
     return ()
 
 
-def choose(tree: Pairs, chosen: Mapping[str, str] | None = None) -> Chosen:
+class Memory:
+    """What one walk over a tree has replaced, so that a walk with another option of ``changed`` goes where that counts.
+
+    A part of the tree without a reference stays the very same node, and so does one whose references are to other
+    readings.
+    """
+
+    __slots__ = ("changed", "kept", "names")
+
+    def __init__(self, tree: Pairs) -> None:
+        self.names = _mentions(tree)
+        self.kept: dict[tuple[int, Path, tuple[str, ...]], tuple[Node | None, list[_Mark]]] = {}
+        self.changed: str | None = None
+
+
+def _mentions(tree: Pairs) -> dict[int, frozenset[str]]:
+    """Tell for each node which readings decide about what stands in it, those inside their options too."""
+    direct: dict[int, set[str]] = {}
+
+    def visit(node: Node) -> set[str]:
+        if isinstance(node, Text):
+            return set()
+        below = node.items if isinstance(node, Items) else node.pairs.values()
+        names = {name for item in below for name in visit(item)}
+        if isinstance(node, Pairs) and isinstance(reference := node.pairs.get(REFERENCE), Text):
+            names.add(reference.text)
+        if names:
+            direct[id(node)] = names
+        return names
+
+    visit(tree)
+    readings = tree.pairs.get("readings")
+    reach = {name: {name} for name in declared(tree)}
+    for name, entry in readings.pairs.items() if isinstance(readings, Pairs) else ():
+        reach[name] = {name, *direct.get(id(entry), ())}
+    while True:
+        wider = {name: names.union(*(reach.get(other, {other}) for other in names)) for name, names in reach.items()}
+        if wider == reach:
+            break
+        reach = wider
+    return {node: frozenset().union(*(reach.get(name, {name}) for name in names)) for node, names in direct.items()}
+
+
+def choose(tree: Pairs, chosen: Mapping[str, str] | None = None, memory: Memory | None = None) -> Chosen:
     """Put the chosen options, else the defaults, in the place of every reference; ``none`` removes the entry.
 
+    With a ``memory`` of the defaults, only what the reading that it names as ``changed`` decides about is walked.
     ``InputError``: a reading or an option that the profile does not have, with the nearest name. ``ProfileError``: more
     options than can be checked.
 
@@ -85,7 +129,7 @@ def choose(tree: Pairs, chosen: Mapping[str, str] | None = None) -> Chosen:
     for name, option in (chosen or {}).items():
         _ask(name, option, known)
         options[name] = option
-    work = _Choosing(tree, options)
+    work = _Choosing(tree, options, memory)
     pairs: dict[str, Node] = {}
     for key, node in tree.pairs.items():
         if key == "readings":
@@ -102,17 +146,18 @@ def choose(tree: Pairs, chosen: Mapping[str, str] | None = None) -> Chosen:
     return Chosen(Pairs(pairs, {**tree.keys, READINGS: tree.at}, tree.at), options, work.problems, holes)
 
 
-def variants(tree: Pairs, chosen: Mapping[str, str] | None = None) -> Iterator[tuple[str, str, Chosen]]:
-    """Give the tree with each option that is not chosen, one at a time: every option is checked in its place (S31).
+def variants(tree: Pairs, memory: Memory | None = None) -> Iterator[tuple[str, str, Chosen]]:
+    """Give the tree with each option that is no default, one at a time: every option is checked in its place (S31).
 
     An option of a reading that nothing refers to has no place.
     """
     used = {node.text(REFERENCE) for _, node in walk(tree) if isinstance(node, Pairs)}
     for name, (default, options) in declared(tree).items():
-        now = (chosen or {}).get(name, default)
-        for option in options if now in options and name in used else ():
-            if option != now:
-                yield name, option, choose(tree, {**(chosen or {}), name: option})
+        for option in options if default in options and name in used else ():
+            if option != default:
+                if memory is not None:
+                    memory.changed = name
+                yield name, option, choose(tree, {name: option}, memory)
 
 
 def _ask(name: str, option: str, known: Mapping[str, tuple[str, tuple[str, ...]]]) -> None:
@@ -143,8 +188,9 @@ def _ask(name: str, option: str, known: Mapping[str, tuple[str, tuple[str, ...]]
 class _Choosing:
     """One walk over a tree."""
 
-    def __init__(self, tree: Pairs, options: Mapping[str, str]) -> None:
+    def __init__(self, tree: Pairs, options: Mapping[str, str], memory: Memory | None = None) -> None:
         readings = tree.pairs.get("readings")
+        self.memory = memory
         self.entries = readings.pairs if isinstance(readings, Pairs) else {}
         self.options = options
         self.problems: list[Problem] = []
@@ -173,6 +219,22 @@ class _Choosing:
         """Give the node without references, None where it is removed, and the marks for what stands above."""
         if isinstance(node, Text):
             return node, []
+        memory = self.memory
+        if memory is None:
+            return self._replaced(node, path, inside)
+        names = memory.names.get(id(node))
+        if names is None:
+            return node, []
+        key = (id(node), path, inside)
+        known = memory.kept.get(key) if memory.changed is not None and memory.changed not in names else None
+        if known is None:
+            known = self._replaced(node, path, inside)
+            if memory.changed is None:
+                memory.kept[key] = known
+        return known
+
+    def _replaced(self, node: Items | Pairs, path: Path, inside: tuple[str, ...]) -> tuple[Node | None, list[_Mark]]:
+        """Walk through a mapping or a list."""
         if isinstance(node, Items):
             return self._items(node, path, inside)
         if isinstance(node.pairs.get(REFERENCE), Text):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-__all__ = ["day_table", "read_table", "tables_for"]
+__all__ = ["day_table", "files_of", "read_table", "tables_for"]
 
 FOLDER = "calendars"
 
@@ -78,6 +78,12 @@ def _parsed(path: Path) -> DayTable:
         return DayTable.from_dict(document)
     except FeedbackRulesError as error:
         raise refuse([found("bad-days", Place(str(path), 1, 1), why=(error.vi, error.en))], str(path)) from None
+
+
+def files_of(document: Mapping[str, Any], beside: Sequence[Path]) -> list[Path]:
+    """Give the files of the day tables that a document names, as far as they are there."""
+    files = (_file(name, _folders(beside)) for name in tables_named(document))
+    return [path for path in files if path is not None]
 
 
 def tables_for(document: Mapping[str, Any], beside: Sequence[Path]) -> dict[str, DayTable]:

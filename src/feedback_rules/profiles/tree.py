@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["READINGS", "Items", "Node", "Pairs", "Path", "Place", "Positions", "Text", "plain", "walk"]
+__all__ = ["READINGS", "Items", "Node", "Pairs", "Path", "Place", "Positions", "Text", "plain", "plain_again", "walk"]
 
 READINGS = "~readings"
 """The hidden key under which an entry keeps the readings that decided about it, option by reading."""
@@ -96,6 +96,20 @@ def plain(node: Node) -> Any:
     if isinstance(node, Items):
         return [plain(item) for item in node.items]
     return {key: plain(value) for key, value in node.pairs.items()}
+
+
+def plain_again(node: Node, known: dict[int, Any]) -> Any:
+    """Give a tree as :func:`plain` does; what ``known`` holds by the identity of its node is not made again."""
+    if isinstance(node, Text):
+        return node.text
+    found = known.get(id(node))
+    if found is None:
+        if isinstance(node, Items):
+            found = [plain_again(item, known) for item in node.items]
+        else:
+            found = {key: plain_again(value, known) for key, value in node.pairs.items()}
+        known[id(node)] = found
+    return found
 
 
 def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:

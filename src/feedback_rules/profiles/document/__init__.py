@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedback_rules.profiles.document.model import Checked, Document, typed, validate
+from feedback_rules.profiles.document.model import Checked, Document, changed_shape, typed, validate
 
-__all__ = ["Checked", "Document", "typed", "validate"]
+__all__ = ["Checked", "Document", "changed_shape", "typed", "validate"]

@@ -12,9 +12,10 @@ from feedback_rules.profiles.problem import near
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["ceiling", "condition", "fact_value", "one_of", "policy", "sets", "starts"]
+__all__ = ["ceiling", "condition", "counted", "fact_value", "one_of", "policy", "sets", "starts"]
 
 POLICIES = ("keep", "recompute", "restart")
+LATE = "late"
 _NESTED = ("any_of", "all_of")
 _RESERVED = frozenset({"true", "false", "unset", "none"})
 
@@ -78,6 +79,20 @@ def _values(value: Any, is_flag: bool, *path: str) -> list[Any]:  # noqa: FBT001
         if isinstance(item, dict | list):
             raise wrong("wrong-type", *path, index, wanted=("một giá trị", "a value"), got=kind_of(item))
     return [fact_value(item, is_flag=is_flag) for item in items]
+
+
+def counted(value: Any, flags: Collection[str]) -> str | dict[str, Any]:
+    """Give which cases a monitor counts: ``late`` ones, or those on whose facts a condition holds (S28).
+
+    >>> counted("late", ()), counted({"satisfaction": "unsatisfied"}, ())
+    ('late', {'satisfaction': ['unsatisfied']})
+    """
+    if value == LATE:
+        return LATE
+    if isinstance(value, str):
+        wanted = ("late hoặc một điều kiện {sự kiện: giá trị}", "late, or a condition {fact: value}")
+        raise wrong("wrong-type", wanted=wanted, got=kind_of(value))
+    return condition(value, flags)
 
 
 def sets(value: Any, flags: Collection[str]) -> dict[str, Any]:

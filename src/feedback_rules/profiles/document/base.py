@@ -24,6 +24,7 @@ __all__ = [
     "Basis",
     "Condition",
     "Count",
+    "Counted",
     "Day",
     "Entry",
     "Flag",
@@ -101,6 +102,10 @@ def _condition(value: Any, info: ValidationInfo) -> Any:
     return asks.condition(value, _flags(info))
 
 
+def _counted(value: Any, info: ValidationInfo) -> Any:
+    return asks.counted(value, _flags(info))
+
+
 def _sets(value: Any, info: ValidationInfo) -> Any:
     return asks.sets(value, _flags(info))
 
@@ -116,6 +121,7 @@ Count = Annotated[int, PlainValidator(words.number), shaped("count")]
 Basis = Annotated[list[str], PlainValidator(words.basis), shaped("citations")]
 Limit = Annotated[str, PlainValidator(words.one_limit), shaped("limit")]
 Condition = Annotated[dict[str, Any], PlainValidator(_condition), shaped("condition")]
+Counted = Annotated[str | dict[str, Any], PlainValidator(_counted), shaped("counted")]
 Sets = Annotated[dict[str, Any], PlainValidator(_sets), shaped("sets")]
 Names = Annotated[list[Name], BeforeValidator(words.listed), shaped("names")]
 Routes = Annotated[dict[Key, Name], BeforeValidator(unmarked)]
@@ -128,7 +134,7 @@ Named = Annotated[dict[Key, T], BeforeValidator(unmarked)]
 class Part(BaseModel):
     """A closed mapping: a key that is not declared is a problem."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, protected_namespaces=())
+    model_config = ConfigDict(extra="forbid", frozen=True, protected_namespaces=(), defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

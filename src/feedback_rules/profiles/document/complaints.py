@@ -12,6 +12,8 @@ from feedback_rules.profiles.problem import MAX_PROBLEMS, found, near
 from feedback_rules.profiles.tree import Pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from pydantic import ValidationError
 
     from feedback_rules.profiles.problem import Problem
@@ -28,10 +30,17 @@ _WANTED = {
 }
 
 
-def complaints(error: ValidationError, root: type[BaseModel], positions: Positions) -> list[Problem]:
-    """Turn the errors of the models into problems, in the order of the file, each place and code once."""
+def complaints(
+    error: ValidationError, root: type[BaseModel], positions: Positions, left_out: Container[Path] = ()
+) -> list[Problem]:
+    """Turn the errors of the models into problems, in the order of the file, each place and code once.
+
+    What was ``left_out`` on purpose is not missing.
+    """
     problems: dict[tuple[Any, ...], Problem] = {}
-    for details in error.errors(include_url=False)[:MAX_PROBLEMS]:
+    found_ = error.errors(include_url=False)
+    told = [details for details in found_ if details["type"] != "missing" or details["loc"] not in left_out]
+    for details in told[:MAX_PROBLEMS]:
         path = tuple(step for step in details["loc"] if step != "[key]")
         at_key = "[key]" in details["loc"] or details["type"] == "extra_forbidden"
         for fault in _faults(dict(details), path, root, positions):

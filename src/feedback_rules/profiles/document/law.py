@@ -17,6 +17,7 @@ from pydantic import (
 from feedback_rules.profiles.document import words
 from feedback_rules.profiles.document.base import (
     Count,
+    Counted,
     Day,
     Entry,
     Flag,
@@ -211,8 +212,8 @@ Share = Annotated[str, PlainValidator(words.share), shaped("line")]
 class Monitor(Entry):
     """A threshold over many cases (S28)."""
 
-    share: Name | None = optional("Tỷ lệ")
-    count: Name | None = optional("Số lượng")
+    share: Counted | None = optional("Tỷ lệ")
+    count: Counted | None = optional("Số lượng")
     of: Name = required("Trên tổng số")
     by: Name = required("Theo")
     over: Share | None = optional("Vượt quá")

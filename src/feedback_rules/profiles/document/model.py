@@ -40,8 +40,9 @@ from feedback_rules.profiles.tree import Pairs, Positions, plain
 
 if TYPE_CHECKING:
     from feedback_rules.profiles.problem import Problem
+    from feedback_rules.profiles.tree import Path
 
-__all__ = ["Checked", "Document", "typed", "validate"]
+__all__ = ["Checked", "Document", "changed_shape", "difference", "typed", "validate"]
 
 FLAGS = frozenset({"complete", "in_hours"})
 """The built-in facts that are true or false."""
@@ -114,16 +115,79 @@ def validate(tree: Pairs) -> Checked:
         return Checked(None, complaints(error, Document, Positions(tree)))
 
 
+def changed_shape(tree: Pairs, data: dict[str, Any], known: dict[str, Any]) -> list[Problem]:
+    """Give the problems of shape of a document, of which ``data`` are the texts, where it differs from a sound one.
+
+    No model looks at two entries of one name and another at once, so that an entry which is the same has no problem.
+    """
+    changed, left_out = difference(data, known)
+    try:
+        Document.model_validate(changed, context=_context(data))
+    except ValidationError as error:
+        return complaints(error, Document, Positions(tree), left_out)
+    return []
+
+
+def difference(data: dict[str, Any], known: dict[str, Any]) -> tuple[dict[str, Any], set[Path]]:
+    """Give a document without the entries that it shares with another, and which keys that leaves out.
+
+    >>> one = {"holders": {"a": {"x": "1"}, "b": {}}, "zone": "Z", "workflows": {"w": {"states": {"s": {}}}}}
+    >>> two = {"holders": {"a": {"x": "2"}, "b": {}}, "zone": "Z", "workflows": {"w": {"states": {"s": {}}}}}
+    >>> difference(one, two)[0], sorted(difference(one, two)[1])
+    ({'holders': {'a': {'x': '1'}}}, [('workflows',), ('zone',)])
+    """
+    changed: dict[str, Any] = {}
+    left_out: set[Path] = set()
+    for key, value in data.items():
+        before = known.get(key)
+        if value == before:
+            left_out.add((key,))
+        elif key == "workflows" and isinstance(value, dict) and isinstance(before, dict):
+            flows = _apart(value, before)
+            changed[key] = {name: _of_flow(name, flow, before.get(name), left_out) for name, flow in flows.items()}
+        else:
+            changed[key] = _apart(value, before) if key in _BY_NAME else value
+    return changed, left_out
+
+
+_BY_NAME = frozenset({"holders", "roles", "facts", "fields", "duties", "monitors", "governed_by", "clauses"})
+_IN_FLOW = frozenset({"states", "groups", "opens_with", "counters", "parts"})
+
+
+def _of_flow(name: str, flow: Any, before: Any, left_out: set[Path]) -> Any:
+    """Give a workflow with those of its states, groups and other entries that have changed."""
+    if not isinstance(flow, dict) or not isinstance(before, dict):
+        return flow
+    changed = {}
+    for key, value in flow.items():
+        if key in _IN_FLOW and value == before.get(key):
+            left_out.add(("workflows", name, key))
+        else:
+            changed[key] = _apart(value, before.get(key)) if key in _IN_FLOW else value
+    return changed
+
+
+def _apart(value: Any, before: Any) -> Any:
+    """Give the entries of a mapping that differ; all of them where none of those that are left does."""
+    if not isinstance(value, dict) or not isinstance(before, dict):
+        return value
+    return {name: item for name, item in value.items() if item != before.get(name)} or value
+
+
 def typed(data: dict[str, Any]) -> dict[str, Any]:
     """Give the canonical form of a document of texts, or of one that has it already: it comes back as it is.
 
     ``pydantic.ValidationError``: the shape is wrong.
     """
-    context = {"flags": _declared_flags(data), "inferences": _declared_inferences(data)}
-    model = Document.model_validate(data, context=context)
+    model = Document.model_validate(data, context=_context(data))
     # Some validators give another shape than their annotation says: the canonical one.
     dumped: dict[str, Any] = model.model_dump(by_alias=True, exclude_defaults=True, warnings=False)
     return dumped
+
+
+def _context(data: dict[str, Any]) -> dict[str, Any]:
+    """Give what the forms of one entry have to know of others."""
+    return {"flags": _declared_flags(data), "inferences": _declared_inferences(data)}
 
 
 def _declared_flags(data: Any) -> frozenset[str]:

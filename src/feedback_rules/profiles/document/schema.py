@@ -80,6 +80,7 @@ _FORMS: dict[str, dict[str, Any]] = {
         "minProperties": 1,
         "description": "{sự kiện: giá trị}; mọi điều phải đúng; unset: chưa có",
     },
+    "counted": {"anyOf": [{"enum": ["late"]}, _ref("condition")]},
     "sets": {
         "anyOf": [
             _ref("name"),
