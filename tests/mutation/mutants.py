@@ -1,4 +1,7 @@
-"""Changes of a law, one at a time: of each limit, calendar, condition, target, actor, effect, counter and holder."""
+"""Changes of a law, one at a time: of each limit, calendar, condition, target, actor, effect, counter and holder.
+
+Of what it orders beside single cases too: the days in force, who sees a field, reports, monitors.
+"""
 
 from __future__ import annotations
 
@@ -46,8 +49,8 @@ class Mutant(NamedTuple):
     new: Any
 
     def __str__(self) -> str:
-        new = "nothing" if self.new is GONE else self.new
-        return f"{self.kind} {'.'.join(map(str, self.path))}: {self.old!r} -> {new!r}"
+        old, new = ("nothing" if value is GONE else value for value in (self.old, self.new))
+        return f"{self.kind} {'.'.join(map(str, self.path))}: {old!r} -> {new!r}"
 
 
 class Names(NamedTuple):
@@ -94,12 +97,71 @@ def of_document(law: Mapping[str, Any]) -> Iterator[Mutant]:
     yield from of_categories(law, law.get("categories", {}), ("categories",))
     yield from of_holders(law, holders)
     yield from of_calendars(law["calendars"])
+    yield from of_force(law["regulation"]["in_force"], ("regulation", "in_force"))
+    for name, field in law.get("fields", {}).items():
+        yield from of_field(field, ("fields", name))
+    for name, duty in law.get("duties", {}).items():
+        yield from of_duty(duty, ("duties", name), holders)
+    for name, monitor in law.get("monitors", {}).items():
+        yield from of_monitor(monitor, ("monitors", name))
     for days in ("end_of_day", "close_of_business", "same_time"):
         counting = law.get("counting", {})
         old = counting.get("days", GONE)
         if counting and days not in (old, "end_of_day" if old is GONE else ""):
             yield Mutant("counting", ("counting", "days"), old, days)
     yield Mutant("calendar", ("zone",), law["zone"], "Asia/Tokyo")
+
+
+def of_force(span: Mapping[str, Any], path: Path_) -> Iterator[Mutant]:
+    """Move the first and the last day in force by a day, to either side."""
+    for key in ("from", "until"):
+        for days in (-1, 1) if key in span else ():
+            day = (date.fromisoformat(span[key]) + timedelta(days)).isoformat()
+            yield Mutant("in force", (*path, key), span[key], day)
+
+
+def of_field(field: Mapping[str, Any], path: Path_) -> Iterator[Mutant]:
+    """Show a field to everybody, or to one role less."""
+    if "public" in field:
+        yield Mutant("field", (*path, "public"), field["public"], not field["public"])
+    for role in field.get("shown_to", ()):
+        rest = [other for other in field["shown_to"] if other != role]
+        yield Mutant("field", (*path, "shown_to"), field["shown_to"], rest or GONE)
+
+
+def of_duty(duty: Mapping[str, Any], path: Path_, holders: list[str]) -> Iterator[Mutant]:
+    """Let a report be made for other periods, not on request, by or to somebody else, on no channel."""
+    periods = duty.get("every", [])
+    for period in periods:
+        rest = [other for other in periods if other != period]
+        yield Mutant("duty", (*path, "every"), periods, rest or ["half_year"])
+    for key in ("on_request", "channel"):
+        if key in duty and (key != "on_request" or periods):
+            yield Mutant("duty", (*path, key), duty[key], GONE)
+    by = duty["by"]
+    others = [name for name in holders if name not in by and name != duty["addressee"]]
+    yield Mutant("duty", (*path, "by"), by, [others[0]] if isinstance(by, list) else others[0])
+    yield Mutant("duty", (*path, "addressee"), duty["addressee"], others[0])
+
+
+def of_monitor(monitor: Mapping[str, Any], path: Path_) -> Iterator[Mutant]:
+    """Change a monitor's threshold, its period, and what it counts."""
+    for key in ("at", "over"):
+        if key not in monitor:
+            continue
+        number, *percent = str(monitor[key]).split()
+        for other in (int(number) - 1, int(number) + 1):
+            new = other if isinstance(monitor[key], int) else " ".join([str(other), *percent])
+            yield Mutant("monitor", (*path, key), monitor[key], new)
+    if "period" in monitor:
+        yield Mutant("monitor", (*path, "period"), monitor["period"], "year")
+        yield Mutant("monitor", (*path, "period"), monitor["period"], GONE)
+    else:
+        yield Mutant("monitor", (*path, "period"), GONE, "month")
+    for key in ("share", "count"):
+        if isinstance(monitor.get(key), dict):
+            here = (*path, key)
+            yield from (one for one in of_condition(monitor[key], here) if one.path != here)
 
 
 def of_categories(law: Mapping[str, Any], tree: Mapping[str, Any], path: Path_) -> Iterator[Mutant]:

@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 
 import feedback_rules as fr
 from feedback_rules.errors import InputError
-from feedback_rules.studies.oversight import exceeds, oversight
+from feedback_rules.profiles.profile import Profile
+from feedback_rules.profiles.shelf import day_table
+from feedback_rules.studies.monitors import exceeds
+from feedback_rules.studies.oversight import oversight
 from feedback_rules.studies.periods import KINDS, ending_in, period_of, read_month
 from feedback_rules.studies.results import results
 from feedback_rules.studies.simulate import simulate
@@ -101,12 +104,13 @@ def test_a_share_agrees_with_a_count_by_hand(
     assert all(row["then"] == ("Remind" if name == "late_share" else None) for row in rows.values())
 
 
-def test_a_number_of_times_counts_the_cases_to_which_the_value_was_brought(
+def test_a_number_of_times_counts_the_cases_on_whose_facts_the_condition_holds_at_the_end(
     monitored: Engine, log: list[fr.Event]
 ) -> None:
     """Five or more is as many or more; without a period the whole log counts up to the month's end."""
-    end = datetime(2023, 3, 1, tzinfo=VN)
-    unhappy = {e.case for e in log if e.data.get("satisfaction") == "unsatisfied" and e.at < end.timestamp() * 1e6}
+    end = datetime(2023, 3, 1, tzinfo=VN).timestamp() * 1e6
+    rated = {e.case: e.data["satisfaction"] for e in log if "satisfaction" in e.data and e.at < end}
+    unhappy = {case for case, satisfaction in rated.items() if satisfaction == "unsatisfied"}
     rows = [row for row in oversight(monitored, log, "2023-02") if row.get("monitor") == "unhappy"]
     assert sum(row["counted"] for row in rows) == len(unhappy) > 0
     assert {case for row in rows for case in row["bad"]} == unhappy
@@ -199,3 +203,32 @@ def test_what_is_no_month_is_refused(text: str) -> None:
     """A month is written like 2024-03."""
     with pytest.raises(InputError, match="2024-03"):
         read_month(text)
+
+
+@pytest.mark.parametrize("month", ["2022-09", "2022-12"])
+def test_a_condition_of_several_facts_is_judged_as_the_case_stands_at_the_end_of_the_period(
+    monitored: Engine, log: list[fr.Event], month: str
+) -> None:
+    """All facts hold at the end, and an event of the period told one of them; later ones are not seen (S28)."""
+    assert isinstance(monitored.profile, Profile)
+    condition = {"satisfaction": ["unsatisfied", "acceptable"], "state_secret": {"not": [True]}}
+    monitor = {"count": condition, "of": "report", "by": "unit", "at": 1, "period": "month", "basis": ["9.2"]}
+    document = {**monitored.profile.document, "monitors": {"both": monitor}}
+    engine = fr.Engine(Profile(document, {"vietnam": day_table("vietnam")}))
+    span = period_of("month", read_month(month).first)
+    first, end = (
+        datetime(day.year, day.month, day.day, tzinfo=VN).timestamp() * 1e6
+        for day in (span.first, span.last + timedelta(1))
+    )
+    early = [event for event in log if event.at < end]
+    told = {event.case for event in early if event.at >= first and event.data.keys() & condition.keys()}
+    facts = {case["case"]: case["facts"] for case in results(engine, early)["cases"]}
+    expected = {
+        case
+        for case in told
+        if facts[case].get("satisfaction") in condition["satisfaction"] and facts[case].get("state_secret") is not True
+    }
+    rows = [row for row in oversight(engine, log, month) if row["kind"] == "monitor"]
+    assert {case for row in rows for case in row["bad"]} == expected
+    assert sum(row["counted"] for row in rows) == len(expected) > 0
+    assert all(row["readings"] == {} for row in rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,8 @@ def everything() -> Engine:
 def test_every_plausible_value_is_of_its_kind(draws: list[float], kind: str) -> None:
     """Whatever is drawn, the engine takes it for what the field declares."""
     spec = FieldSpec(id="x", type=kind, values=("a", "b"))
-    book = Rulebook(**dict.fromkeys(Rulebook.__slots__) | {"zone": "Asia/Ho_Chi_Minh", "fields": {"x": spec}})
+    blank: dict[str, Any] = {name: {} for name in Rulebook.__slots__} | {"facts": ()}
+    book = Rulebook(**blank | {"zone": "Asia/Ho_Chi_Minh", "fields": {"x": spec}})
     value = field_for(book, spec, 1_700_000_000_000_000, iter(draws).__next__)
     assert bad_value(book, {"x": value}) is None
     assert value is not None

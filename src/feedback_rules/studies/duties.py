@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from feedback_rules.errors import InputError, MissingExtraError
+from feedback_rules.errors import InputError
+from feedback_rules.studies.ics import AllDay, write_ics
 from feedback_rules.studies.periods import KINDS, ending_in
 from feedback_rules.wording import say
 
@@ -44,34 +45,19 @@ def duties_ics(profile: Profile, first: date, last: date, lang: str = "vi") -> s
 
     The same question gives the same bytes (S26). Needs the extra ``ics``.
     """
-    try:
-        from icalendar import Calendar, Event
-    except ImportError:
-        raise MissingExtraError(
-            "missing-ics",
-            en="an iCalendar file needs the package icalendar; install: pip install 'feedback-rules[ics]'",
-            vi="tệp iCalendar cần gói icalendar; hãy cài: pip install 'feedback-rules[ics]'",
-        ) from None
-    calendar = Calendar()
-    calendar.add("prodid", f"-//feedback-rules//{profile.name}//{lang.upper()}")
-    calendar.add("version", "2.0")
     issued = date.fromisoformat(profile.document["regulation"]["issued"])
-    stamp = datetime(issued.year, issued.month, issued.day, tzinfo=UTC)
-    for row in duties(profile, first, last, lang):
-        if row["to"] is None:
-            continue
-        entry = Event()
-        entry.add("uid", f"{row['duty']}-{row['period']}@{profile.name}")
-        entry.add("dtstamp", stamp)
-        day = date.fromisoformat(row["to"])
-        entry.add("dtstart", day)
-        entry.add("dtend", day + timedelta(1))
-        entry.add("summary", f"{row['title'] or row['duty']} ({row['period']})")
-        told = [f"{row['by']} → {row['addressee']}", row["note"], ", ".join(row["basis"])]
-        entry.add("description", "\n".join(line for line in told if line))
-        entry.add("transp", "TRANSPARENT")
-        calendar.add_component(entry)
-    return bytes(calendar.to_ical()).decode()
+    rows = (row for row in duties(profile, first, last, lang) if row["to"] is not None)
+    return write_ics(profile.name, lang, issued, (_entry(profile, row) for row in rows))
+
+
+def _entry(profile: Profile, row: dict[str, Any]) -> AllDay:
+    told = [f"{row['by']} → {row['addressee']}", row["note"], ", ".join(row["basis"])]
+    return AllDay(
+        f"{row['duty']}-{row['period']}@{profile.name}",
+        date.fromisoformat(row["to"]),
+        f"{row['title'] or row['duty']} ({row['period']})",
+        "\n".join(line for line in told if line),
+    )
 
 
 def _periodic(profile: Profile, first: date, last: date, lang: str) -> Iterator[dict[str, Any]]:
@@ -96,7 +82,7 @@ def _said(profile: Profile, duty: dict[str, Any], day: date, lang: str) -> dict[
         "due": None,
         "by": ", ".join(_then(profile, name, day) for name in _listed(duty["by"])),
         "addressee": _then(profile, duty["addressee"], day),
-        "channel": duty.get("channel"),
+        "channel": _then(profile, duty["channel"], day) if "channel" in duty else None,
         "title": title.get(lang, ""),
         "note": say("duties.no_day", lang),
         "basis": _listed(duty.get("basis")),

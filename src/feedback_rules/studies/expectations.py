@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback_rules.profiles.tree import Items, Pairs, Text
+from feedback_rules.studies.scenario_file import LAW
 from feedback_rules.studies.scenario_rows import moment
 from feedback_rules.workflow.show import show_value
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from feedback_rules.profiles.tree import Node
 
-__all__ = ["Difference", "compare"]
+__all__ = ["Difference", "compare", "named", "unlike"]
 
 
 class Difference(NamedTuple):
@@ -48,13 +49,13 @@ def compare(
         elif key in {"effects", "no_effects"}:
             yield from _effects(key, node, result["effects"], zone, clause)
         elif key == "holder":
-            yield from _one("holder", node, _holder(result, node), zone, clause)
-        elif key not in {"refused", "cases"}:
-            yield from _one(key, node, result.get(key), zone, clause)
+            yield from unlike("holder", node, _holder(result, node), zone, clause)
+        elif key not in {"refused", "cases", *LAW}:
+            yield from unlike(key, node, result.get(key), zone, clause)
 
 
 def _facts(node: Node, facts: Mapping[str, Any], clause: str, known: Collection[str]) -> Iterator[Difference]:
-    for name, expected in _pairs(node).items():
+    for name, expected in named(node).items():
         got = facts.get(name)
         if name not in known:
             yield Difference(f"facts.{name}", _written(expected), f"no fact; there are: {', '.join(known)}", clause)
@@ -70,7 +71,7 @@ def _has(got: Any, expected: Node) -> bool:
 
 
 def _clocks(node: Node, clocks: list[dict[str, Any]], zone: str, clause: str) -> Iterator[Difference]:
-    for name, expected in _pairs(node).items():
+    for name, expected in named(node).items():
         part, _, rest = name.rpartition(":")
         clock, dot, number = rest.rpartition(".")
         if not (dot and number.isdigit()):
@@ -88,8 +89,8 @@ def _clocks(node: Node, clocks: list[dict[str, Any]], zone: str, clause: str) ->
             known = ", ".join(dict.fromkeys(_run_name(run) for run in clocks)) or "none"
             yield Difference(where, "a run", f"none; there are: {known}", clause)
         else:
-            for key, value in _pairs(expected).items():
-                yield from _one(f"{where}.{key}", value, runs[-1].get(key), zone, _basis(runs[-1], clause))
+            for key, value in named(expected).items():
+                yield from unlike(f"{where}.{key}", value, runs[-1].get(key), zone, _basis(runs[-1], clause))
 
 
 def _run_name(run: Mapping[str, Any]) -> str:
@@ -99,7 +100,7 @@ def _run_name(run: Mapping[str, Any]) -> str:
 
 def _parts(node: Node, parts: list[dict[str, Any]], zone: str, clause: str) -> Iterator[Difference]:
     by_name = {part["part"]: part for part in parts}
-    for name, expected in _pairs(node).items():
+    for name, expected in named(node).items():
         part = by_name.get(name)
         if isinstance(expected, Text):
             if part is not None:
@@ -107,9 +108,9 @@ def _parts(node: Node, parts: list[dict[str, Any]], zone: str, clause: str) -> I
         elif part is None:
             yield Difference(f"parts.{name}", "a part", f"none; there are: {', '.join(by_name) or 'none'}", clause)
         else:
-            for key, value in _pairs(expected).items():
+            for key, value in named(expected).items():
                 got = _holder(part, value) if key == "holder" else part.get(key)
-                yield from _one(f"parts.{name}.{key}", value, got, zone, clause)
+                yield from unlike(f"parts.{name}.{key}", value, got, zone, clause)
 
 
 def _effects(key: str, node: Node, effects: list[dict[str, Any]], zone: str, clause: str) -> Iterator[Difference]:
@@ -136,7 +137,8 @@ def _is(effect: Mapping[str, Any], item: Node, zone: str) -> bool:
     return words[:1] == [effect["verb"]] and words[1:] in ([], [effect["to"]])
 
 
-def _one(where: str, expected: Node, got: Any, zone: str, clause: str) -> Iterator[Difference]:
+def unlike(where: str, expected: Node, got: Any, zone: str, clause: str) -> Iterator[Difference]:
+    """Give the difference between what is expected and one JSON value, if there is any."""
     if not _same(expected, got, zone):
         yield Difference(where, _written(expected), _shown(got), clause)
 
@@ -172,7 +174,8 @@ def _basis(run: Mapping[str, Any], clause: str) -> str:
     return ", ".join(run.get("basis") or ()) or clause
 
 
-def _pairs(node: Node) -> Mapping[str, Node]:
+def named(node: Node) -> Mapping[str, Node]:
+    """Give what a mapping names; a text names nothing."""
     return node.pairs if isinstance(node, Pairs) else {}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from feedback_rules.calendar.zone import to_instant
+from feedback_rules.studies.monitors import evaluated, reached
 from feedback_rules.studies.periods import Period, period_of, read_month
 from feedback_rules.workflow.instants import zone_info
 
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.replay import CaseRun
 
-__all__ = ["Duty", "charged", "exceeds", "oversight"]
+__all__ = ["Duty", "Voice", "charged", "oversight"]
 
 LATE: Final = "late"
+ALWAYS_BEFORE: Final = -(1 << 62)
+"""Where a monitor without a period begins: before every instant."""
 NEVER_DUE: Final = frozenset({"replaced", "cancelled"})
 """What has become of an obligation that was left before it fell due."""
 
@@ -39,11 +41,12 @@ class Duty(NamedTuple):
 
 
 class Voice(NamedTuple):
-    """One value that an event of the log brought (a rating, say), with the unit that it is charged to."""
+    """One fact that an event of the log brought (a rating, say), with the unit that it is charged to."""
 
     unit: str
     case: str
     at: int
+    fact: str
     value: Any
 
 
@@ -77,9 +80,19 @@ def oversight(
         own = {
             case for case, run in replayed.cases.items() if run.case is not None and of in ("cases", run.case.workflow)
         }
-        owed = [duty for duty in duties if duty.case in own]
-        said = [voice for voice in voices if voice.case in own]
-        figures += _monitor(name, monitor, spans[name], owed, said, zone, lang)
+        span = _span(spans[name], zone)
+        if "period" not in monitor:
+            span = (ALWAYS_BEFORE, span[1])
+        owed = [duty for duty in duties if duty.case in own and _falls(duty.due, span)]
+        word = monitor.get("share") or monitor["count"]
+        if word == LATE:
+            hits = [(duty.unit, duty.case) for duty in owed if duty.bad]
+        else:
+            early = [row for row in rows if row.at < span[1]]
+            stood = replayed if len(early) == len(rows) else engine.replay(early, mode=mode, recover=recover)
+            said = [voice for voice in voices if voice.case in own and span[0] <= voice.at < span[1]]
+            hits = list(reached(engine, word, said, stood.cases))
+        figures += evaluated(name, monitor, spans[name], owed, hits, lang)
     return figures
 
 
@@ -92,31 +105,6 @@ def charged(engine: Engine, cases: Mapping[str, CaseRun], at: datetime) -> list[
         for view in engine.clocks(run.case, at=at)
         if view.kind == "obligation" and view.due is not None and view.status not in NEVER_DUE
     ]
-
-
-def exceeds(counted: int, total: int, monitor: Mapping[str, Any]) -> bool:
-    """Compare exactly as written: "over" is more than, "at" is as many or more (S28).
-
-    >>> exceeds(3, 10, {"share": "late", "over": "30 %"}), exceeds(4, 10, {"share": "late", "over": "30 %"})
-    (False, True)
-    >>> exceeds(5, 9, {"count": "unsatisfied", "at": 5}), exceeds(3, 9, {"count": "wrong", "over": "3"})
-    (True, False)
-    """
-    over = monitor.get("over")
-    share = "share" in monitor
-    if share and not total:
-        return False
-    figure = Fraction(counted, total) if share else Fraction(counted)
-    bar = _bar(monitor["at"] if over is None else over, share=share)
-    return figure >= bar if over is None else figure > bar
-
-
-def _bar(text: Any, *, share: bool) -> Fraction:
-    """Read a threshold: ``30 %`` of the whole, or a number of times."""
-    number = str(text).strip()
-    if number.endswith("%") or share:
-        return Fraction(number.removesuffix("%").strip().replace(",", ".")) / 100
-    return Fraction(number)
 
 
 def _document(engine: Engine) -> Mapping[str, Any]:
@@ -139,65 +127,8 @@ def _falls(due: int, span: tuple[int, int]) -> bool:
     return span[0] < due <= span[1]
 
 
-def _monitor(
-    name: str,
-    monitor: Mapping[str, Any],
-    period: Period,
-    duties: list[Duty],
-    voices: list[Voice],
-    zone: str,
-    lang: str,
-) -> list[dict[str, Any]]:
-    """Evaluate one monitor for every unit; one that is not ``by: unit`` is evaluated for all together.
-
-    A share is taken of the cases that had a duty due in the period; ``late`` counts those that missed one, any other
-    word the cases to which an event of the period brought that value.
-    """
-    word = monitor.get("share") or monitor.get("count")
-    span = _span(period, zone)
-    if "period" not in monitor:
-        span = (-(1 << 62), span[1])
-    whole: dict[str, dict[str, None]] = {}
-    hit: dict[str, dict[str, None]] = {}
-    by_unit = monitor["by"] == "unit"
-    for duty in duties:
-        if _falls(duty.due, span):
-            unit = duty.unit if by_unit else ""
-            whole.setdefault(unit, {})[duty.case] = None
-            if word == LATE and duty.bad:
-                hit.setdefault(unit, {})[duty.case] = None
-    for voice in voices:
-        if word != LATE and voice.value == word and span[0] <= voice.at < span[1]:
-            hit.setdefault(voice.unit if by_unit else "", {})[voice.case] = None
-    title = monitor.get("title") or {}
-    then = monitor.get("then") or {}
-    rows = []
-    for unit in sorted({*whole, *hit}):
-        population = whole.get(unit, {})
-        bad = [case for case in hit.get(unit, ()) if "count" in monitor or case in population]
-        total = len(population)
-        rows.append(
-            {
-                "kind": "monitor",
-                "monitor": name,
-                "unit": unit or None,
-                "period": period.name if "period" in monitor else None,
-                "cases": total,
-                "counted": len(bad),
-                "share": round(len(bad) / total, 4) if "share" in monitor and total else None,
-                "threshold": f"> {monitor['over']}" if "over" in monitor else f">= {monitor['at']}",
-                "exceeded": exceeds(len(bad), total, monitor),
-                "bad": bad,
-                "then": then.get(lang),
-                "title": title.get(lang, ""),
-                "basis": list(monitor.get("basis") or ()),
-            }
-        )
-    return rows
-
-
 def _voices(engine: Engine, rows: list[Event], cases: Mapping[str, CaseRun]) -> list[Voice]:
-    """Give the values that the applied events brought, each charged to the unit last bound by a duty before it."""
+    """Give the facts that the applied events brought, each charged to the unit last bound by a duty before it."""
     declared = {fact.id for fact in engine.book.facts[_BUILT_IN:]}
     refused = {
         (violation.case, violation.name, violation.at)
@@ -212,8 +143,8 @@ def _voices(engine: Engine, rows: list[Event], cases: Mapping[str, CaseRun]) -> 
         if run.case is None or (row.case, row.name, row.at) in refused:
             continue
         for field, value in row.data.items():
-            if field in declared and isinstance(value, str):
-                found.append(Voice(_bound_before(engine, run, row.at), name, row.at, value))
+            if field in declared:
+                found.append(Voice(_bound_before(engine, run, row.at), name, row.at, field, value))
     return found
 
 

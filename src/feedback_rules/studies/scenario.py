@@ -9,10 +9,11 @@ from feedback_rules.engine import Engine
 from feedback_rules.profiles.shelf import load_profile
 from feedback_rules.profiles.tree import Items, Pairs
 from feedback_rules.studies.expectations import Difference, compare
+from feedback_rules.studies.expected_law import compare_law
 from feedback_rules.studies.log_faults import Faults
 from feedback_rules.studies.results import results
-from feedback_rules.studies.scenario_file import Scenario, ScenarioFile, problem, read_scenarios
-from feedback_rules.studies.scenario_rows import FIRST_CASE, events_of, moment
+from feedback_rules.studies.scenario_file import LAW, Scenario, ScenarioFile, problem, read_scenarios
+from feedback_rules.studies.scenario_rows import FIRST_CASE, day_of, events_of, moment
 from feedback_rules.workflow.instants import iso
 
 if TYPE_CHECKING:
@@ -126,8 +127,11 @@ def judge(scenario: Scenario, read: ScenarioFile, engines: Engines, faults: Faul
             found = compare(node, by_case[name], book.zone, clause, known)
             prefix = f"cases.{name}." if node is not scenario.expect else ""
             differences += [one._replace(where=prefix + one.where) for one in found]
-        elif node.pairs.keys() - {"refused", "cases"}:
+        elif node.pairs.keys() - {"refused", "cases", *LAW}:
             differences.append(Difference("case", name, "never opened", clause))
+    if any(key in scenario.expect.pairs for key in LAW):
+        last = iso(events[-1].at, book.zone) if scenario.at is None else scenario.at.text
+        differences += compare_law(scenario.expect, engine, events, day_of(last, book.zone), clause)
     return Verdict(
         scenario.title,
         scenario.file,

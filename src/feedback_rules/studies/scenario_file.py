@@ -17,19 +17,23 @@ if TYPE_CHECKING:
 
     from feedback_rules.profiles.tree import Node, Place
 
-__all__ = ["EXPECT", "Scenario", "ScenarioFile", "problem", "read_scenarios"]
+__all__ = ["EXPECT", "LAW", "Scenario", "ScenarioFile", "problem", "read_scenarios"]
 
 FILE: Final = ("profile", "given", "scenarios")
 SCENARIO: Final = ("title", "basis", "readings", "overlays", "log", "at", "expect")
 PART: Final = ("state", "outcome", "holder", "unit", "workflow", "ended")
 CASE: Final = (*PART, "facts", "clocks", "effects", "no_effects", "parts")
-EXPECT: Final = (*CASE, "refused", "cases")
+LAW: Final = ("in_force", "fields", "duties", "monitors")
+EXPECT: Final = (*CASE, *LAW, "refused", "cases")
 CLOCK: Final = (
     "status", "due", "started", "counts_from", "ended", "kind", "bound_unit", "limit", "provisional", "beyond", "basis",
     "overdue", "remaining", "elapsed", "readings",
 )  # fmt: skip
 EFFECT: Final = ("verb", "to", "unit", "by", "channel", "event", "clock", "basis", "at", "carries")
 REFUSED: Final = ("row", "code")
+DUTY: Final = ("periods", "on_request", "by", "addressee", "channel", "basis")
+FIELD: Final = ("public", "shown_to", "basis")
+MONITOR: Final = ("cases", "counted", "share", "threshold", "exceeded", "bad", "period", "basis", "readings")
 
 
 class Scenario(NamedTuple):
@@ -147,7 +151,8 @@ class _Reading:
             return Scenario(("", ""), (), {}, (), Items((), node.at), None, nothing, self.file, node.at.line)
         title = self._title(node.pairs.get("title"))
         where = shown(title[1]) if title[1] else "a scenario"
-        self.keys(node, where, SCENARIO, ("title", "basis", "log", "expect"))
+        log = () if "at" in node.pairs else ("log",)  # with neither rows nor an instant nothing can be asked
+        self.keys(node, where, SCENARIO, ("title", "basis", *log, "expect"))
         basis = self.texts(node.pairs.get("basis"), "basis")
         if "basis" in node.pairs and not basis:
             self.say("empty", node.keys["basis"], where=f"{where}: basis")
@@ -197,6 +202,10 @@ class _Reading:
         self.keys(node, f"{where}: expect", known)
         self.named_or_text(node.pairs.get("clocks"), "clocks", CLOCK)
         self.named_or_text(node.pairs.get("parts"), "parts", PART)
+        self.named_or_text(node.pairs.get("fields"), "fields", FIELD)
+        self.named_or_text(node.pairs.get("duties"), "duties", DUTY)
+        for name, units in self.named(node.pairs.get("monitors"), "monitors").items():
+            self.named_or_text(units, f"monitors.{name}", MONITOR)
         for key in ("effects", "no_effects"):
             for item in self.list(node.pairs.get(key), key):
                 if isinstance(item, Pairs):

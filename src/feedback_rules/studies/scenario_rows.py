@@ -15,13 +15,14 @@ from feedback_rules.workflow.instants import zone_info
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from feedback_rules.studies.log_faults import Fault, Faults
     from feedback_rules.studies.scenario_file import Scenario
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.spec import Rulebook
 
-__all__ = ["FIRST_CASE", "events_of", "moment"]
+__all__ = ["FIRST_CASE", "day_of", "events_of", "moment"]
 
 FIRST_CASE: Final = "C-1"
 """The case of a row that names none."""
@@ -46,6 +47,17 @@ def events_of(scenario: Scenario, given: Mapping[str, Pairs], book: Rulebook, fa
         if event is not None and not found:
             events.append(event)
     return events
+
+
+def day_of(text: str, zone: str) -> date:
+    """Give the local day of an instant that :func:`moment` can read; 24:00 still belongs to the day that it ends.
+
+    >>> day_of("2025-03-31 24:00", "Asia/Ho_Chi_Minh").isoformat()
+    '2025-03-31'
+    """
+    found = moment(text, zone)
+    assert found is not None  # noqa: S101 - an instant that can't be read was refused before
+    return found.astimezone(zone_info(zone)).date() - timedelta(days=text[11:].startswith("24:00"))
 
 
 def moment(text: str, zone: str) -> datetime | None:
