@@ -37,7 +37,7 @@ class Terminal(io.StringIO):
         (parameters.Whole(0), "0", 0),
         (parameters.Whole(-5), "-5", -5),
         (parameters.Choice("a", "b"), "b", "b"),
-        (parameters.PATH, "x.yaml", "x.yaml"),
+        (parameters.LOG, "-", "-"),
     ],
 )
 def test_forms_take_what_they_say(form: Any, text: str, value: object) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
+if TYPE_CHECKING:
+    from pathlib import Path
 
-from feedback_rules.profiles.compiled import compile_shelf
-
-ROOT = Path(__file__).resolve().parents[2]
 DUE = ["due", "--profile", "langson", "--limit", "8 giờ làm việc", "--from", "2025-05-09T15:30+07:00"]
 HEAVY = {
     "pydantic",
@@ -36,18 +34,6 @@ sys.exit(status)
 """
 SECONDS = 0.2
 """Of processor time, for a process from start to end; 0.1 on a quiet machine, more beside other tests."""
-
-
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a shelf as a wheel holds it."""
-    shelf = tmp_path_factory.mktemp("shelf")
-    for source in (ROOT / "profiles").rglob("*.yaml"):
-        target = shelf / source.relative_to(ROOT / "profiles")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(source.read_bytes())
-    compile_shelf(ROOT / "profiles", shelf)
-    return shelf
 
 
 def ask(shelf: Path, *arguments: str) -> tuple[set[str], float]:

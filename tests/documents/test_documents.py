@@ -3,7 +3,8 @@ r"""Every example of the README and of the docs runs and shows what it gives.
 ``python`` blocks are run (with ``>>>`` as doctests), in order, one document one namespace. ``console`` blocks hold
 commands after ``$ `` and below each what it prints, ``...`` standing for anything; a command line that ends in
 ``\`` goes on, and one with ``<<'END'`` takes the lines up to ``END``. Commands run in an empty folder that has the
-checkout's examples, profiles and tests; each must succeed, so one that answers "no" is shown with ``; echo "exit $?"``.
+checkout's examples, profiles and tests, and find the shipped profiles compiled, as a wheel has them; each must succeed,
+so one that answers "no" is shown with ``; echo "exit $?"``.
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ COMMAND = re.compile(
 
 def console(example: Example) -> str | None:
     """Run the commands of a block and give the first difference, if any."""
+    programs = [str(example.namespace["programs"]), str(Path(sys.executable).parent), os.environ["PATH"]]
     environment = {
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PATH": os.pathsep.join(programs),
         "HOME": os.environ.get("HOME", "/"),
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "200",
@@ -58,6 +60,17 @@ def console(example: Example) -> str | None:
     return None
 
 
+INSTALLED = """\
+#!{python}
+import sys
+from pathlib import Path
+from feedback_rules.profiles import places
+places._INSTALLED = Path({shelf!r})
+from feedback_rules.cli import main
+sys.exit(main())
+"""
+"""The program that a reader has installed: its profiles are compiled."""
+
 SYBIL = Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=FLAGS), CodeBlockParser("console", console)])
 
 
@@ -70,11 +83,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def programs(compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the installed program."""
+    folder = tmp_path_factory.mktemp("bin")
+    program = folder / "feedback-rules"
+    program.write_text(INSTALLED.format(python=sys.executable, shelf=str(compiled)), encoding="utf-8")
+    program.chmod(0o755)
+    return folder
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=str)
-def test_document_is_true(path: Path, folder: Path) -> None:
+def test_document_is_true(path: Path, folder: Path, programs: Path) -> None:
     """What a document says an example gives is what it gives."""
     document = SYBIL.parse(ROOT / path)
-    document.namespace["folder"] = folder
+    document.namespace.update(folder=folder, programs=programs)
     for example in document.examples():
         example.evaluate()
 
@@ -89,7 +112,7 @@ def test_a_false_document_fails(tmp_path: Path) -> None:
         page = tmp_path / "page.md"
         page.write_text(block, encoding="utf-8")
         document = SYBIL.parse(page)
-        document.namespace["folder"] = tmp_path
+        document.namespace.update(folder=tmp_path, programs=tmp_path)
         (example,) = document.examples()
         with pytest.raises(AssertionError):
             example.evaluate()
@@ -104,6 +127,6 @@ def test_a_true_document_passes(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     document = SYBIL.parse(page)
-    document.namespace["folder"] = tmp_path
+    document.namespace.update(folder=tmp_path, programs=tmp_path)
     for example in document.examples():
         example.evaluate()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,24 @@ from docs._ext.regulation import page
 from feedback_rules import errors
 
 
+@cache
+def page_of(name: str) -> str:
+    """Write the page of a shipped regulation, once."""
+    return page(fr.load_profile(name))
+
+
+@cache
+def the_errors() -> str:
+    """Write the page of errors, once."""
+    return errors_page()
+
+
 @pytest.mark.parametrize("name", fr.shipped())
 def test_a_regulation_page_is_fresh(name: str) -> None:
     """The page of a shipped regulation is the one that its profile gives: `make pages` writes it."""
     path = DOCS / "regulations" / f"{name}.md"
     assert path.exists(), f"{path.name} is missing: make pages"
-    assert path.read_text(encoding="utf-8") == page(fr.load_profile(name)), f"{path.name} is stale: make pages"
+    assert path.read_text(encoding="utf-8") == page_of(name), f"{path.name} is stale: make pages"
 
 
 def test_there_is_no_page_of_nothing() -> None:
@@ -32,7 +45,7 @@ def test_there_is_no_page_of_nothing() -> None:
 @pytest.mark.parametrize("name", fr.shipped())
 def test_a_regulation_page_says_everything(name: str) -> None:
     """A page names every limit, state, event, reading and clause of its regulation."""
-    text, profile = page(fr.load_profile(name)), fr.load_profile(name)
+    text, profile = page_of(name), fr.load_profile(name)
     named = [row.id for row in profile.limits()] + [clause.clause for clause in profile.clauses()]
     named += [state for flow in profile.rulebook.workflows.values() for state in flow.states]
     named += [event for flow in profile.rulebook.workflows.values() for event in flow.events]
@@ -47,7 +60,7 @@ def test_a_page_follows_its_profile() -> None:
 
 def test_the_page_of_errors_is_fresh() -> None:
     """Every code of every room stands on the page with its message: `make pages` writes it."""
-    assert (DOCS / "reference" / "errors.md").read_text(encoding="utf-8") == errors_page(), "stale: make pages"
+    assert (DOCS / "reference" / "errors.md").read_text(encoding="utf-8") == the_errors(), "stale: make pages"
 
 
 def test_every_error_of_the_tree_is_told() -> None:
@@ -66,7 +79,7 @@ def test_the_codes_that_the_analyst_meets_exist() -> None:
         code for line in lines if line.startswith("| `") for code in re.findall(r"`([a-z-]+)`", line.split("|")[1])
     ]
     assert codes
-    assert [code for code in codes if f"| `{code}` |" not in errors_page()] == []
+    assert [code for code in codes if f"| `{code}` |" not in the_errors()] == []
 
 
 def test_a_message_is_shown_as_its_pattern() -> None:

@@ -65,7 +65,7 @@ DOCUMENT: dict[str, Any] = {
     "regulation": {"number": "7/QĐ-UBND", "form": "administrative", "issued": "2024-01-01"},
     "place": {"code": "VN-00", "name": "x"},
     "zone": "Asia/Ho_Chi_Minh",
-    "outline": {"1": [], "2": [], "3": ["1", "1.a"]},
+    "outline": {"1": [], "2": [], "3": ["1", "1.a", "2", "3"]},
     "counting": {"days": "end_of_day", "inferred": text("the Civil Code's way")},
     "calendars": {
         "office": {
@@ -212,8 +212,8 @@ DOCUMENT: dict[str, Any] = {
                         ),
                         "consult": _stay(opens=["help"]),
                         "dismiss": _stay(closes=["help"]),
-                        "hold": _stay(pauses=["whole"]),
-                        "resume": _stay(resumes=["whole"]),
+                        "hold": _stay(pauses=["whole"], basis=["3.2"]),
+                        "resume": _stay(resumes=["whole"], basis=["3.3"]),
                         "go": {
                             "to": [{"to": "field"}],
                             "by": ["officer"],

@@ -121,6 +121,10 @@ def test_extensions_are_told_with_their_ceiling() -> None:
     assert line(fixed, "fixed") == "Due 24:00 Wed 10 Apr 2024"
 
 
+PAUSED = {"explain.paused", "explain.paused_since", "explain.paused_open", "calendar.paused_day"}
+"""The steps that a pause brings about, here."""
+
+
 def test_pauses_are_told_and_an_open_one_leaves_no_due() -> None:
     """S13: a pause that is over is not counted; one that goes on leaves nothing due."""
     closed = case_of(event("hold", "2024-03-05 08:00"), event("resume", "2024-03-11 08:00"))
@@ -129,6 +133,9 @@ def test_pauses_are_told_and_an_open_one_leaves_no_due() -> None:
     assert [leg.counted for leg in legs(told)] == [15]
     still = explain(case_of(event("hold", "2024-03-05 08:00")), "whole", "2024-03-12 08:00")
     assert {"paused_since", "paused_open", "status_paused_undue"} <= set(keys(still))
+    pausing = [note for note in (*told.steps, *still.steps) if note.key in PAUSED]
+    assert {note.key for note in pausing} == PAUSED
+    assert {note.basis for note in pausing} == {("3.2", "3.3")}, "a pause is cited by what pauses and resumes"
 
 
 def test_at_once_and_torn_limits_say_why_nothing_is_due() -> None:

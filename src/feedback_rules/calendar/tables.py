@@ -236,7 +236,7 @@ class Tables:
             if index < 0:
                 return 0
             closed = closes[index]
-            return before[index] + (instant if instant < closed else closed) - opens[index]  # noqa: FURB136 - a call costs more
+            return before[index] + (instant if instant < closed else closed) - opens[index]
 
         def reach(amount: int) -> int:
             index = bisect_left(before, amount) - 1

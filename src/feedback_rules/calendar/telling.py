@@ -106,7 +106,7 @@ class Telling:
         elif why.kind == "part":
             self.part(day)
         else:
-            self.note("no_session", words, start=start, end=end)
+            self.note("no_session", words, start=start, end=end, basis=self.hours_basis)
 
     def part(self, day: int) -> None:
         """Tell which hours of a day were closed, and by what."""
@@ -124,7 +124,8 @@ class Telling:
             self.note("made_up", {"day": self.day(day)}, basis=why.cites)
         table = self.calendar.days
         if table is not None and (name := table.pending.get(self.tables.date_at(day))) is not None:
-            self.note("pending", {"day": self.day(day), "name": name})
+            year = table.years[self.tables.date_at(day).year]  # what orders the year's days off leaves this one out
+            self.note("pending", {"day": self.day(day), "name": name}, basis=table.cite(year.sources))
 
     def session(self, day: int, piece: Piece) -> None:
         """Count one piece of office time."""

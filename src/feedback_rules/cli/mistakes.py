@@ -22,8 +22,10 @@ __all__ = ["told"]
 
 NO, WRONG_USE = 1, 2
 
-NOT_READ = frozenset({"missing-file", "not-a-file", "unreadable-file"})
-"""A file that isn't there is named wrongly; a file that is there and wrong has problems."""
+NOT_READ = frozenset(
+    {"missing-file", "not-a-file", "unreadable-file", "not-utf8", "binary", "empty-file", "several-documents"}
+)
+"""A file that isn't there, or is no profile at all, is named wrongly; one that is a profile and wrong has problems."""
 
 
 def told(error: Exception, session: Session) -> tuple[list[str], int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from feedback_rules.wording import say
 from feedback_rules.wording.cli import WORDS
@@ -47,7 +47,9 @@ class Names:
         return self.holder(kind or None, name or None)
 
     def role(self, role: str) -> str:
-        """Name a role."""
+        """Name a role, or whoever holds the case."""
+        if role == "holder":
+            return self.session.word("whoever_holds")
         spec = self.book.roles.get(role)
         return (self.session.pick(spec.title) if spec is not None else "") or self.holder(role)
 
@@ -56,6 +58,12 @@ class Names:
         flow = self.book.workflows.get(workflow)
         spec = flow.states.get(state) if flow is not None else None
         return (self.session.pick(spec.title) if spec is not None else "") or state
+
+    def outcome(self, workflow: str, outcome: str) -> str:
+        """Name an outcome by the final state that has it."""
+        flow = self.book.workflows.get(workflow)
+        states = () if flow is None else flow.states.values()
+        return next((self.state(workflow, one.id) for one in states if one.final and one.outcome == outcome), outcome)
 
     def event(self, workflow: str, event: str, clock: str | None = None) -> str:
         """Name an event by the first of its transitions that has a title; with ``clock``, where that clock runs."""
@@ -66,6 +74,13 @@ class Names:
         states = [state for state in flow.states.values() if spec is None or state.id in spec.scope]
         found = [one for state in states for one in state.events.get(event, ())] or list(flow.opening.get(event, ()))
         return next((title for one in found if (title := self.session.pick(one.title))), event)
+
+    def step(self, workflow: str, step: str) -> str:
+        """Name a step that a due brings about by the clock that falls due."""
+        flow = self.book.workflows.get(workflow)
+        clocks = () if flow is None else flow.clocks.values()
+        named = (one.id for one in clocks for outcome in one.at_due if outcome.named == step)
+        return next((self.clock(workflow, clock) for clock in named), step)
 
     def clock(self, workflow: str, clock: str) -> str:
         """Name a clock."""
@@ -89,12 +104,32 @@ class Names:
 
     def _test(self, found: re.Match[str]) -> str:
         fact, values = found.groups()
+        words = [self._value(fact, value) for value in values.strip("[]").split(", ")]
+        return f"{self.fact(fact)}: {self.session.word('or').join(words)}"
+
+    def _value(self, fact: str, value: str) -> str:
+        """Name a value: yes, no, not set, its title, or the kind of holder that it is."""
+        if f"cli.value.{value}" in WORDS:
+            return self.session.word(f"value.{value}")
+        title = self.session.pick(self.book.source.values.get((fact, value)))
+        if fact == "lacks" and value in self.book.fields:
+            title = self.session.pick(self.book.fields[value].title)
+        intakes = (flow.intake for flow in self.book.workflows.values() if flow.intake is not None)
+        title = title or next((named for one in intakes if (named := self.session.pick(one.titles.get(value)))), "")
+        return title or (self.holder(value) if value in self.book.holders else value)
+
+    def fact(self, fact: str) -> str:
+        """Name a fact."""
         spec = next((spec for spec in self.book.facts if spec.id == fact), None)
         title = self.session.pick(spec.title) if spec is not None else ""
         if not title and f"cli.fact.{fact}" in WORDS:
             title = self.session.word(f"fact.{fact}")
-        words = [self._value(value) for value in values.strip("[]").split(", ")]
-        return f"{title or fact}: {self.session.word('or').join(words)}"
+        return title or fact
 
-    def _value(self, value: str) -> str:
-        return self.session.word(f"value.{value}") if f"cli.value.{value}" in WORDS else value
+    def value(self, fact: str, value: Any) -> str:
+        """Name a value of a fact as JSON has it."""
+        if isinstance(value, bool) or value is None:
+            return self._value(fact, "unset" if value is None else str(value).lower())
+        if isinstance(value, list | tuple):
+            return ", ".join(self.value(fact, each) for each in value) or self.session.word("value.unset")
+        return self._value(fact, str(value))

@@ -13,7 +13,7 @@ from feedback_rules.errors import InputError
 if TYPE_CHECKING:
     from feedback_rules.calendar.limit import TimeLimit
 
-__all__ = ["DAY", "EXISTING", "INSTANT", "LIMIT", "MONTH", "PATH", "PAUSE", "READING", "Choice", "Whole", "shown"]
+__all__ = ["DAY", "EXISTING", "INSTANT", "LIMIT", "LOG", "MONTH", "PAUSE", "READING", "Choice", "Whole", "shown"]
 
 if TYPE_CHECKING:
     _Type = click.ParamType[Any]
@@ -216,13 +216,21 @@ class Existing(_Form):
         return path
 
 
-class NamedFile(_Form):
-    """The name of a file, which its reader will open."""
+class LogFile(_Form):
+    """A log: a file that is there, or ``-`` for standard input."""
 
     def read(self, value: str, where: str) -> str:
         """Give its path as the system takes it."""
-        del where
-        return native(value)
+        import os
+
+        path: str = native(value) if value == "-" else EXISTING.read(value, where)
+        if os.path.isdir(path):  # noqa: PTH112 - pathlib is not needed to ask this
+            raise InputError(
+                "not-a-file",
+                en=f"{where} {value!r}: this is a folder; name the files in it",
+                vi=f"{where} {value!r}: đây là thư mục; hãy nêu từng tệp trong đó",
+            )
+        return path
 
 
 INSTANT = Instant()
@@ -232,4 +240,4 @@ READING = Reading()
 PAUSE = Pause()
 LIMIT = Limit()
 EXISTING = Existing()
-PATH = NamedFile()
+LOG = LogFile()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from feedback_rules.cli import shown, tables
+from feedback_rules.cli.names import Names
 from feedback_rules.cli.progress import watched
 from feedback_rules.cli.session import dumps
 
@@ -49,6 +51,8 @@ def print_changes(
     if as_json:
         session.json({"profile": base["profile"], "digest": base["digest"], "readings": found})
         return
+    names = Names(profile, session)
+    workflows = {case["case"]: case["workflow"] or "" for case in base["cases"]}
     tables.heading(session, session.word("readings.title"))
     for entry in found:
         count = len(entry["cases"])
@@ -56,8 +60,11 @@ def print_changes(
             session.word("readings.option", count=count, **{k: entry[k] for k in ("reading", "option", "chosen")})
         )
         for case in entry["cases"]:
+            moved = any(change["what"] == "state" for change in case["changed"])
             for change in case["changed"]:
-                session.print(f"  {case['case']}  {_worded(session, change)}")
+                if change["what"] == "outcome" and moved:
+                    continue  # the state says it
+                session.print(f"  {case['case']}  {_worded(session, names, workflows[case['case']], change)}")
 
 
 def _others(profile: Profile) -> Iterator[tuple[str, str]]:
@@ -96,22 +103,80 @@ def _run(clock: Mapping[str, Any]) -> str:
     return f"{part}{clock['clock']}.{clock['run']}"
 
 
-def _worded(session: Session, change: Mapping[str, Any]) -> str:
-    """Word one change: instants as instants, verdicts as verdicts, holders in their order."""
+def _worded(session: Session, names: Names, workflow: str, change: Mapping[str, Any]) -> str:
+    """Word one change: clocks, states and holders by title, instants as instants, verdicts as verdicts."""
     what = str(change["what"])
     run, _, key = what.rpartition(" ")
-    sides = [_shown(session, key, change[side]) for side in ("was", "now")]
-    named = session.word(f"readings.{key}") if key in ("status", "due", *COMPARED, "effects") else key
-    return f"{run} {named}: ".lstrip() + " -> ".join(sides)
+    if key == "facts":
+        return _facts(session, names, change)
+    if key == "held":
+        change = _parted(change)
+    sides = [_shown(session, names, workflow, key, change[side]) for side in ("was", "now")]
+    if key == "effects":
+        return _effects(session, change)
+    return f"{_titled(names, workflow, run)} {session.word(f'readings.{key}')}: ".lstrip() + " → ".join(sides)
 
 
-def _shown(session: Session, key: str, value: Any) -> str:
+def _titled(names: Names, workflow: str, run: str) -> str:
+    """Name a run by its clock, with its part and, from the second on, its number."""
+    part, _, name = run.rpartition(":")
+    clock, _, number = name.rpartition(".")
+    flows = [flow for flow, spec in names.book.workflows.items() if clock in spec.clocks]
+    title = names.clock(workflow if workflow in flows or not flows else flows[0], clock)
+    quoted = names.session.word("quoted", title=title) if title else ""
+    return (f"{part}: " if part else "") + quoted + (f" ({number})" if number not in {"", "1"} else "")
+
+
+def _facts(session: Session, names: Names, change: Mapping[str, Any]) -> str:
+    """Give the facts that differ, and no others."""
+    was, now = ({} if change[side] is None else change[side] for side in ("was", "now"))
+    told = [
+        f"{names.fact(fact)}: {names.value(fact, was.get(fact))} → {names.value(fact, now.get(fact))}"
+        for fact in dict.fromkeys([*was, *now])
+        if was.get(fact) != now.get(fact)
+    ]
+    return f"{session.word('readings.facts')}: {'; '.join(told)}"
+
+
+def _effects(session: Session, change: Mapping[str, Any]) -> str:
+    """Give the effects that only one side has; ids stay, for they are what a host compares."""
+    was, now = (change[side] or () for side in ("was", "now"))
+    gone = [effect for effect in was if effect not in now]
+    new = [effect for effect in now if effect not in was]
+    told = [
+        session.word(f"readings.{key}", ids=", ".join(ids)) for key, ids in (("gone", gone), ("new", new)) if ids
+    ] or [session.word("readings.reordered")]
+    return f"{session.word('readings.effects')}: {'; '.join(told)}"
+
+
+def _shown(session: Session, names: Names, workflow: str, key: str, value: Any) -> str:
     if value is None:
         return "–"
     if key == "status":
         return shown.verdict(session, value).text
     if key == "due":
         return shown.instant(value, session.lang, due=True)
+    if key == "state":
+        return names.state(workflow, value)
+    if key == "outcome":
+        return names.outcome(workflow, value)
     if key == "held":
-        return ", ".join("/".join(filter(None, (span["holder"], span["unit"]))) for span in value)
+        return ", ".join(_span(session, names, span) for span in value) or "–"
     return value if isinstance(value, str) else dumps(value, indent=None)
+
+
+def _parted(change: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out the spans with which both sides begin, or end, alike."""
+    was, now = change["was"] or [], change["now"] or []
+    for _ in range(2):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(was, now, strict=False)))
+        was, now = was[same:][::-1], now[same:][::-1]
+    return {**change, "was": was, "now": now}
+
+
+def _span(session: Session, names: Names, span: Mapping[str, Any]) -> str:
+    """Name a holder with the instants between which it held the case."""
+    words = {end: shown.instant(span[end], session.lang) for end in ("from", "to") if span[end] is not None}
+    key = "readings.between" if "to" in words else "readings.since"
+    holder = names.holder(span["holder"], span["unit"])
+    return session.word(key, holder=holder, at=words["from"], end=words.get("to", ""))

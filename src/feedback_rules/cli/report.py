@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from feedback_rules.calendar.limit import TimeLimit
-from feedback_rules.cli import shown, tables
+from feedback_rules.cli import audited, shown, tables
 from feedback_rules.cli.tables import Cell
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def print_report(session: Session, names: Names, result: Mapping[str, Any], at: 
     )
     session.print()
     _late(session, names, cases)
-    _violations(session, cases)
+    _violations(session, names, cases)
     _readings(session, cases)
     _summary(session, cases)
     session.print(session.word("own_articles", number=names.number))
@@ -85,7 +85,7 @@ def _held(session: Session, names: Names, case: Mapping[str, Any]) -> Iterator[l
 def _span(session: Session, names: Names, span: Mapping[str, Any]) -> str:
     holder = names.holder(span["holder"], span.get("unit"))
     if span["to"] is None:
-        return session.word("report.still", holder=holder)
+        return session.word("report.nobody" if span["holder"] == "nobody" else "report.still", holder=holder)
     length = datetime.fromisoformat(span["to"]) - datetime.fromisoformat(span["from"])
     return f"{holder}: {shown.span(length, session.lang)}"
 
@@ -101,7 +101,7 @@ def _clocks(session: Session, names: Names, case: Mapping[str, Any]) -> Iterator
             shown.instant(clock["started"], session.lang),
             _due(session, clock),
             shown.instant(clock["ended"], session.lang) if clock["ended"] else "",
-            shown.verdict(session, clock["status"]),
+            shown.verdict(session, clock["status"], ended=clock["ended"] is not None),
             shown.articles(clock["basis"], names.number, session.lang),
         ]
         first = ""
@@ -120,7 +120,7 @@ def _title(names: Names, case: Mapping[str, Any], clock: Mapping[str, Any]) -> s
 def _due(session: Session, clock: Mapping[str, Any]) -> str:
     if clock["due"] is None:
         if clock.get("beyond"):
-            return session.word("report.beyond", day=clock["beyond"])
+            return session.word("report.beyond", day=shown.day(date.fromisoformat(clock["beyond"]), session.lang))
         return session.word("report.no_due")
     text = shown.instant(clock["due"], session.lang, due=True)
     return session.word("report.provisional", due=text) if clock.get("provisional") else text
@@ -141,7 +141,7 @@ def _late(session: Session, names: Names, cases: Sequence[Mapping[str, Any]]) ->
             _title(names, case, clock),
             _due(session, clock),
             shown.instant(clock["ended"], session.lang) if clock["ended"] else "",
-            shown.verdict(session, clock["status"]),
+            shown.verdict(session, clock["status"], ended=clock["ended"] is not None),
             Cell(_overdue(session, case, clock), "red"),
             shown.articles(clock["basis"], names.number, session.lang),
         ]
@@ -162,8 +162,8 @@ def _overdue(session: Session, case: Mapping[str, Any], clock: Mapping[str, Any]
     return session.word("late.days", since=since, count=overdue) if unit == "working_day" and overdue else since
 
 
-def _violations(session: Session, cases: Sequence[Mapping[str, Any]]) -> None:
-    found = [violation for case in cases for violation in case["violations"]]
+def _violations(session: Session, names: Names, cases: Sequence[Mapping[str, Any]]) -> None:
+    found = [(case, violation) for case in cases for violation in case["violations"]]
     if not found:
         return
     tables.heading(session, session.word("report.violations"))
@@ -172,11 +172,12 @@ def _violations(session: Session, cases: Sequence[Mapping[str, Any]]) -> None:
             violation["case"],
             shown.instant(violation["at"], session.lang),
             session.word(f"violation.{violation['kind']}"),
-            session.pick(violation["message"]),
+            audited.told(session, names, case, violation),
         ]
-        for violation in found
+        for case, violation in found
     ]
-    tables.show(session, [session.word(f"head.{head}") for head in ("case", "at", "violation", "message")], rows)
+    heads = [session.word(f"head.{head}") for head in ("case", "at", "violation", "message")]
+    tables.show(session, heads, rows, wrapped={3: 110})
     session.print()
 
 

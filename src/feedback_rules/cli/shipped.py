@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["SCENARIOS", "shipped_log", "shipped_scenarios"]
+from feedback_rules.errors import InputError
+
+__all__ = ["SCENARIOS", "no_scenarios", "shipped_log", "shipped_scenarios"]
 
 SCENARIOS = "tests/scenarios"
 
@@ -28,3 +30,13 @@ def shipped_scenarios() -> tuple[str, ...]:
         if folder.is_dir():
             return (str(folder),)
     return ()
+
+
+def no_scenarios(asked: tuple[str, ...]) -> InputError:
+    """Say that these paths hold no scenario file."""
+    where = ", ".join(asked) or SCENARIOS
+    return InputError(
+        "no-scenarios",
+        en=f"there are no scenario files in {where}; name a file or a folder that has *.yaml",
+        vi=f"không có tệp tình huống nào trong {where}; hãy nêu một tệp hoặc thư mục có *.yaml",
+    )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from feedback_rules.cli.session import Session
 
-__all__ = ["articles", "day", "instant", "span", "verdict"]
+__all__ = ["articles", "day", "instant", "plain_day", "span", "verdict"]
 
 WEEKDAYS = (
     ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
@@ -47,6 +47,15 @@ def day(of: date, lang: str) -> str:
     if lang == "vi":
         return f"{weekday} {of:%d/%m/}{of.year:04}"
     return f"{weekday} {of.day} {MONTHS[of.month - 1]} {of.year}"
+
+
+def plain_day(of: date, lang: str) -> str:
+    """Write a day without its weekday.
+
+    >>> plain_day(date(2025, 5, 9), "vi"), plain_day(date(2025, 5, 9), "en")
+    ('09/05/2025', '9 May 2025')
+    """
+    return day(of, lang).removeprefix(WEEKDAYS[lang != "vi"][of.weekday()]).strip()
 
 
 def instant(moment: datetime | str, lang: str, *, due: bool = False) -> str:
@@ -83,14 +92,17 @@ def span(length: timedelta | float, lang: str) -> str:
     return " ".join(parts[:2]) or ("0 giây" if lang == "vi" else "0 s")
 
 
-def verdict(session: Session, status: str) -> Cell:
-    """Word the status of a run (S12) plainly.
+def verdict(session: Session, status: str, *, ended: bool = False) -> Cell:
+    """Word the status of a run (S12) plainly; one that has ended past its due without the act was never kept.
 
     >>> from feedback_rules.cli.session import Session
     >>> verdict(Session("vi"), "late").text, verdict(Session("en"), "met").text
     ('trễ hạn', 'in time')
+    >>> verdict(Session("en"), "breached").text, verdict(Session("en"), "breached", ended=True).text
+    ('overdue, not done', 'overdue, never done')
     """
-    return Cell(session.word(f"status.{status}"), STYLES.get(status, ""))
+    key = "never_kept" if ended and status == "breached" else f"status.{status}"
+    return Cell(session.word(key), STYLES.get(status, ""))
 
 
 def articles(basis: Iterable[str], number: str, lang: str, *, full: bool = False) -> str:

@@ -10,15 +10,17 @@ from feedback_rules.calendar.limit import TimeLimit
 from feedback_rules.calendar.phrases import day_words
 from feedback_rules.errors import CalendarHorizonError
 from feedback_rules.explain.limits import limit_of
-from feedback_rules.explain.moments import both, joined
+from feedback_rules.explain.moments import joined
 from feedback_rules.workflow.case import NO_DUE
 from feedback_rules.workflow.clock import stretches
+from feedback_rules.workflow.spec import Cited
 
 if TYPE_CHECKING:
     from feedback_rules.explain.story import Story
+    from feedback_rules.trace import Note
     from feedback_rules.workflow.case import Part, Run
     from feedback_rules.workflow.clock import Stretch
-    from feedback_rules.workflow.spec import Cited, ClockSpec, Extension, LimitRow, Transition, WorkflowSpec
+    from feedback_rules.workflow.spec import ClockSpec, Extension, LimitRow, Transition, WorkflowSpec
 
 __all__ = ["tell_count"]
 
@@ -30,6 +32,8 @@ DAYS = frozenset({"day", "week", "month", "year", "working_day"})
 OFFICE = frozenset({"session", "full_days", "working_day", "working_days", "closes", "same_time", "same_day", "due"})
 """The steps of a derivation that rest on the hours of an office."""
 
+PAUSED = frozenset({"paused", "put_off", "paused_day", "after_pause"})
+"""The steps of a derivation that a pause brings about."""
 
 HOURS = frozenset({"working_minute", "working_hour", "working_day", "same_working_day"})
 """The limits that are counted in the hours or the days of an office."""
@@ -38,7 +42,8 @@ HOURS = frozenset({"working_minute", "working_hour", "working_day", "same_workin
 def tell_count(story: Story, flow: WorkflowSpec, part: Part, run: Run, spec: ClockSpec, row: LimitRow) -> int:
     """Tell how the due comes about, and give it; ``NO_DUE`` where there is none, with the reason told."""
     _tell_zero(story, flow, run, spec, row)
-    _tell_pauses(story, part, run, spec)
+    pausing = _pausing(flow, run, spec)
+    _tell_pauses(story, part, run, pausing)
     if row.rule is None and row.field is None:
         key = "at_once" if row.limit.unit == "at_once" else "no_limit_known"
         story.tell(SECTION, key, cited=row, start=run.counted)
@@ -48,11 +53,11 @@ def tell_count(story: Story, flow: WorkflowSpec, part: Part, run: Run, spec: Clo
         return NO_DUE
     paused = bool(run.pauses) and run.pauses[-1][1] is None
     if paused and any(leg.limit is not None for leg in stretches(row, run, run.extensions)):
-        story.tell(SECTION, "paused_open", cited=spec, start=run.pauses[-1][0])
+        story.tell(SECTION, "paused_open", cited=pausing, start=run.pauses[-1][0])
         return NO_DUE
     due = NO_DUE
     for leg in _legs(story, flow, run, row):
-        due = _tell_leg(story, run, row, leg, due)
+        due = _tell_leg(story, run, row, leg, due, pausing)
         if due == NO_DUE:
             return NO_DUE
     if run.floor > due:
@@ -69,13 +74,21 @@ def _tell_zero(story: Story, flow: WorkflowSpec, run: Run, spec: ClockSpec, row:
         story.tell(SECTION, "ended_day", cited=spec, start=run.counted, at=story.due(run.counted))
 
 
-def _tell_pauses(story: Story, part: Part, run: Run, spec: ClockSpec) -> None:
+def _pausing(flow: WorkflowSpec, run: Run, spec: ClockSpec) -> Cited:
+    """Give the source of the pauses: the transitions that pause this clock or let it run on (S13)."""
+    moves = [move for state in flow.states.values() for moves in state.events.values() for move in moves]
+    own = [move for move in moves if run.clock in move.pauses or run.clock in move.resumes]
+    basis = tuple(dict.fromkeys(cited for move in own for cited in move.basis))
+    return Cited(basis=basis or spec.basis, inferred=next((move.inferred for move in own if move.inferred), None))
+
+
+def _tell_pauses(story: Story, part: Part, run: Run, pausing: Cited) -> None:
     for start, end in run.pauses:
         words: dict[str, Any] = {"clock": story.names.run(run.id, part.address), "start_at": story.when(start)}
         if end is None:
-            story.tell(SECTION, "paused_since", cited=spec, start=start, **words)
+            story.tell(SECTION, "paused_since", cited=pausing, start=start, **words)
         else:
-            story.tell(SECTION, "paused", cited=spec, start=start, end=end, **words, end_at=story.when(end))
+            story.tell(SECTION, "paused", cited=pausing, start=start, end=end, **words, end_at=story.when(end))
 
 
 def _legs(story: Story, flow: WorkflowSpec, run: Run, row: LimitRow) -> list[Stretch]:
@@ -159,7 +172,7 @@ def _ceiling(story: Story, run: Run, moves: list[tuple[Transition, Extension]]) 
         story.tell(SECTION, "no_ceiling", cited=extension, why=extension.no_ceiling)
 
 
-def _tell_leg(story: Story, run: Run, row: LimitRow, leg: Stretch, before: int) -> int:
+def _tell_leg(story: Story, run: Run, row: LimitRow, leg: Stretch, before: int, pausing: Cited) -> int:
     """Tell one stretch, with the calendar's own steps, and give where it ends."""
     if leg.fixed is not None or leg.limit is None:
         end = leg.fixed or 0
@@ -169,7 +182,7 @@ def _tell_leg(story: Story, run: Run, row: LimitRow, leg: Stretch, before: int) 
     words: dict[str, Any] = {"limit": (leg.limit.text("vi"), leg.limit.text("en")), "at": story.due(start)}
     if not leg.ended_day:
         words["at"] = story.when(start)
-    words["calendar"] = both(row.calendar.partition("~")[0])
+    words["calendar"] = story.names.calendar(row.calendar.partition("~")[0])
     key = "count_own" if "~" in row.calendar else "count"
     story.tell(SECTION, key, cited=row, start=start, **words)
     calendar = story.book.calendars[row.calendar]
@@ -180,14 +193,26 @@ def _tell_leg(story: Story, run: Run, row: LimitRow, leg: Stretch, before: int) 
         last = calendar.last_day
         story.tell("days", "beyond", cited=row, day=day_words(last))
         return NO_DUE
-    hours = story.book.source.hours.get(row.calendar.partition("~")[0])
-    for note in found.steps:
-        office = note.key.partition(".")[2] in OFFICE and leg.limit.unit in HOURS
-        cited: Cited | None = hours if office else None
-        if cited is not None and (cited.basis or cited.inferred is not None):
-            story.add(SECTION, note._replace(basis=cited.basis), cited.inferred)
-        else:
-            story.add(SECTION, note)
+    _tell_steps(story, row, leg.limit, found.steps, pausing)
     if leg.limit.unit in DAYS and not counting.roll:
         story.tell(SECTION, "no_roll", cited=row)
     return calendar.due_us(start, leg.limit, counting=counting, pauses=run.pauses, ended_day=leg.ended_day)
+
+
+def _tell_steps(story: Story, row: LimitRow, limit: TimeLimit, steps: tuple[Note, ...], pausing: Cited) -> None:
+    """Tell the calendar's own steps: a pause on the article that pauses, office hours on the one that sets them.
+
+    Where no article sets the hours, the step stands on the limit that is counted in them, and says what was inferred.
+    """
+    hours = story.book.source.hours.get(row.calendar.partition("~")[0])
+    for note in steps:
+        key = note.key.partition(".")[2]
+        cited: Cited | None = None
+        if key in PAUSED:
+            cited = pausing
+        elif key in OFFICE and limit.unit in HOURS:
+            cited = hours
+        if cited is not None and (cited.basis or cited.inferred is not None):
+            story.add(SECTION, note._replace(basis=cited.basis or row.basis), cited.inferred)
+        else:
+            story.add(SECTION, note)

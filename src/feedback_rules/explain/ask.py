@@ -42,11 +42,11 @@ def explain(
     draft = Draft(book, case)  # also where nothing falls due: a case read from JSON has no cached dues yet
     let_pass(draft, moment)
     now = draft.freeze()
-    if clock is None:
-        return case_story(book, now, moment)
     found = now.part(part)
     if found is None:
         raise _unknown("part", part, [one.address for one in now.parts if one.address], now)
+    if clock is None:
+        return case_story(book, now, moment)
     return deadline_story(book, now, found, _run(now, found, clock, run), moment)
 
 
@@ -70,7 +70,7 @@ def _clocks(case: Case, part: Part) -> list[str]:
     return list(dict.fromkeys([*own, *others]))
 
 
-KINDS = {"part": ("phần", "part"), "clock": ("đồng hồ", "clock"), "run": ("lần chạy", "run")}
+KINDS = {"part": ("phần", "part"), "clock": ("thời hạn", "clock"), "run": ("lần chạy", "run")}
 
 
 def _unknown(kind: str, asked: str, known: Sequence[str], case: Case) -> InputError:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback_rules.calendar.phrases import day_words
+from feedback_rules.explain.custody import custody
 from feedback_rules.explain.grounds import tell_days, tell_inferred, tell_readings
 from feedback_rules.explain.holding import spans_of
 from feedback_rules.explain.moments import amount_words, joined, lasting, worded
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from feedback_rules.explain.explanation import Explanation
     from feedback_rules.workflow.case import Case, Part, Run
-    from feedback_rules.workflow.spec import Cited, Rulebook, StateSpec, WorkflowSpec
+    from feedback_rules.workflow.spec import Cited, Rulebook, WorkflowSpec
 
 __all__ = ["case_story"]
 
@@ -48,11 +49,11 @@ def case_story(book: Rulebook, case: Case, at: int) -> Explanation:
             words = {"at": story.when(moment.at), **moment.words}
             story.tell("happened", moment.key, cited=moment.cited, basis=moment.basis, start=moment.at, **words)
         _tell_now(story, part, flow, at)
-        _tell_held(story, case, part, at)
+        _tell_held(story, case, part, flow, at)
         used += [entry for run in part.runs for entry in _behind(book, flow, run)]
         _tell_days(story, part, flow)
     tell_readings(story, {name: option for entry in used for name, option in entry.readings})
-    tell_inferred(story, used)
+    tell_inferred(story, used, root.basis)
     return story.told("head_case", case=case.id, at=story.when(at), flow=story.names.workflow(root.id))
 
 
@@ -88,7 +89,7 @@ def _tell_opening(story: Story, part: Part, flow: WorkflowSpec) -> None:
         if part.facts[spec.index] not in (None, ())
     ]
     if known:
-        basis = tuple(dict.fromkeys(cited for spec, _ in known for cited in spec.basis))
+        basis = tuple(dict.fromkeys(cited for spec, _ in known for cited in spec.basis)) or origin.basis
         story.tell("case", "facts", basis=basis, facts=joined((text for _, text in known), "explain.semicolon"))
 
 
@@ -99,7 +100,7 @@ def _moments(story: Story, part: Part, flow: WorkflowSpec, at: int) -> Iterator[
         if holder is not None:
             words = {"holder": names.holder(holder, unit)}
             key = "held_nobody" if holder == NOBODY else "held"
-            yield Moment(since, 2, key, None, _route(story, part, flow, holder), words)
+            yield Moment(since, 2, key, custody(story.book, flow, part, holder), (), words)
     for run in part.runs:
         yield from _moments_of(story, part, flow, run, at)
     for name, times, last in part.counts:
@@ -111,22 +112,6 @@ def _moments(story: Story, part: Part, flow: WorkflowSpec, at: int) -> Iterator[
             yield Moment(part.ended, 5, "ended", state, (), {"state": names.state(part.state, flow)})
         else:
             yield Moment(part.ended, 5, "closed", state, (), {"part": part.address})
-
-
-def _route(story: Story, part: Part, flow: WorkflowSpec, holder: str) -> tuple[str, ...]:
-    """Cite the states in which a kind holds the part, and the kind itself."""
-    states = [flow.states[state] for state in dict.fromkeys(part.visits)]
-    if holder == NOBODY:
-        kinds = [story.book.holders.get(state.holder(part.facts) or "") for state in states]
-        return tuple(dict.fromkeys(cited for kind in kinds if kind is not None for cited in kind.end_basis))
-    own = [state for state in states if holder in _kinds(state)]
-    kind = story.book.holders.get(holder)
-    return tuple(dict.fromkeys(cited for entry in (*own, kind) if entry is not None for cited in entry.basis))
-
-
-def _kinds(state: StateSpec) -> tuple[str | None, ...]:
-    held = state.held_by
-    return tuple(kind for _, kind in held) if isinstance(held, tuple) else (held,)
 
 
 def _moments_of(story: Story, part: Part, flow: WorkflowSpec, run: Run, at: int) -> Iterator[Moment]:
@@ -166,16 +151,18 @@ def _tell_now(story: Story, part: Part, flow: WorkflowSpec, at: int) -> None:
             at=story.when(part.ended),
         )
         return
-    holder = names.holder(part.holder, part.unit)
-    story.tell(
-        "now", "stands", cited=state, state=names.state(part.state, flow), holder=holder, start=at, at=story.when(at)
-    )
+    words: dict[str, Any] = {"state": names.state(part.state, flow), "at": story.when(at)}
+    if part.holder in {None, NOBODY}:
+        story.tell("now", "stands_nobody", cited=custody(story.book, flow, part, part.holder), start=at, **words)
+    else:
+        words["holder"] = names.holder(part.holder, part.unit)
+        story.tell("now", "stands", cited=state, start=at, **words)
     running = [run for run in part.runs if run.ended is None]
     for run in running:
         spec = flow.clocks[run.clock]
         row = decisive(story.book, spec, run)
         due = row_due(story.book, row, run)
-        words: dict[str, Any] = {"clock": names.run(run.id, part.address), "holder": names.holder(run.holder, run.unit)}
+        words = {"clock": names.run(run.id, part.address), "holder": names.holder(run.holder, run.unit)}
         words["verdict"] = worded(f"verdict.{status(story.book, spec, run, at)}")
         if due != NO_DUE:
             words["due"] = story.due(due)
@@ -185,7 +172,7 @@ def _tell_now(story: Story, part: Part, flow: WorkflowSpec, at: int) -> None:
         story.tell("now", "no_limit", cited=state, why=state.no_limit)
 
 
-def _tell_held(story: Story, case: Case, part: Part, at: int) -> None:
+def _tell_held(story: Story, case: Case, part: Part, flow: WorkflowSpec, at: int) -> None:
     """Tell each holder's span, elapsed and of office time."""
     for span in spans_of(story.book, case, part, at):
         words: dict[str, Any] = {
@@ -197,7 +184,7 @@ def _tell_held(story: Story, case: Case, part: Part, at: int) -> None:
         key = "held_span"
         if span.office is not None:
             key, words["office"] = "held_span_office", amount_words(span.office)
-        kind = story.book.holders.get(span.holder or "")
-        story.tell("held", key, cited=kind, start=span.start, end=span.end, **words)
+        cited = custody(story.book, flow, part, span.holder)
+        story.tell("held", key, cited=cited, start=span.start, end=span.end, **words)
         if span.waiting:
-            story.tell("held", "waiting", cited=kind, start=span.start, parts=", ".join(span.waiting))
+            story.tell("held", "waiting", cited=cited, start=span.start, parts=", ".join(span.waiting))

@@ -33,7 +33,7 @@ def tell_grounds(story: Story, flow: WorkflowSpec, run: Run, spec: ClockSpec, ro
         entries.append(source.counting)
     tell_readings(story, {name: option for entry in [flow, *entries] for name, option in entry.readings})
     tell_days(story, run, row, due)
-    tell_inferred(story, entries)
+    tell_inferred(story, entries, row.basis or spec.basis)
 
 
 def tell_days(story: Story, run: Run, row: LimitRow, due: int) -> None:
@@ -67,12 +67,13 @@ def tell_readings(story: Story, readings: Mapping[str, str]) -> None:
         )
 
 
-def tell_inferred(story: Story, entries: Iterable[Cited]) -> None:
-    """Tell what was filled in where the text is silent, each reason once."""
+def tell_inferred(story: Story, entries: Iterable[Cited], used: tuple[str, ...]) -> None:
+    """Tell what was filled in where the text is silent, each reason once; ``used`` cites the rule that needed it."""
     reasons: dict[Text, list[Cited]] = {}
     for entry in entries:
         if entry.inferred is not None:
             reasons.setdefault(entry.inferred, []).append(entry)
     for reason, own in reasons.items():
         basis = tuple(dict.fromkeys(cited for entry in own for cited in entry.basis))
-        story.tell("inferred", "inferred_because", basis=basis, inferred=None if basis else reason, reason=reason)
+        inferred = None if basis else reason
+        story.tell("inferred", "inferred_because", basis=basis or used, inferred=inferred, reason=reason)

@@ -120,6 +120,12 @@ class Naming:
             return pair("explain.public")
         return self.role(name) if name in self.book.roles else self.holder(name)
 
+    def calendar(self, name: str) -> Text:
+        """Name a calendar; its id stands beside the words, for a profile has no titles for calendars."""
+        from feedback_rules.wording.explain import WORDS as SENTENCES
+
+        return SENTENCES.get(f"explain.calendar.{name}", both(name))
+
     def verb(self, verb: str) -> Text:
         """Name what an effect is."""
         return pair(f"explain.verb.{verb}")
@@ -158,6 +164,8 @@ class Naming:
             return title
         if fact == "lacks":
             return self._field(value)
+        if value in self.book.holders:
+            return self.holder(value)
         titles = (
             flow.intake.titles.get(value, EMPTY) for flow in self.book.workflows.values() if flow.intake is not None
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from feedback_rules.calendar.limit import TimeLimit
 from feedback_rules.calendar.zone import from_instant
 from feedback_rules.errors import CalendarHorizonError
+from feedback_rules.explain.custody import custody
 from feedback_rules.explain.holding import spans_of
 from feedback_rules.explain.limits import limit_of, limit_words
 from feedback_rules.explain.moments import MICROSECOND, amount_words, joined, lasting, worded
@@ -180,7 +181,7 @@ def _tell_charged(story: Story, case: Case, part: Part, run: Run, spec: ClockSpe
     for span in spans_of(story.book, case, part, at):
         start, end = max(span.start, run.started), min(span.end, until)
         if start < end or (start == end and span.start <= run.started <= span.end and run.started == until):
-            kind = story.book.holders.get(span.holder or "")
+            cited = custody(story.book, story.book.workflows[part.workflow], part, span.holder)
             words: dict[str, Any] = {"holder": span.title, "start_at": story.when(start), "end_at": story.when(end)}
             words["span"] = lasting((end - start) * MICROSECOND)
-            story.tell("charged", "span", cited=kind, start=start, end=end, **words)
+            story.tell("charged", "span", cited=cited, start=start, end=end, **words)

@@ -39,12 +39,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.os.PermissionError": ("không có quyền đọc hoặc ghi", "no right to read or write it"),
     "cli.os.FileExistsError": ("tệp đã có", "the file is already there"),
     "cli.more_problems": ("… và {count} lỗi nữa", "… and {count} more"),
+    "cli.quoted": ("«{title}»", "“{title}”"),
+    "cli.whoever_holds": ("đơn vị đang giữ", "whoever holds it"),
     "cli.yes": ("có", "yes"),
     "cli.no": ("không", "no"),
     # ----------------------------------------------------------------------------------------------------- commands
     "cli.help.program": (
         (
-            "Quy chế tiếp nhận, xử lý phản ánh, kiến nghị của người dân: mỗi quy chế một tệp YAML, một bộ máy chạy "
+            "Quy chế về phản ánh, kiến nghị của người dân: mỗi quy chế một tệp YAML, một bộ máy chạy "
             "mọi quy chế và cho cùng một kết quả trên mọi máy. Mã thoát: 0 ổn, 1 câu trả lời là «không», 2 dùng sai."
         ),
         (
@@ -70,7 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.short.calendar_check": ("đối chiếu với gói holidays", "compare with the package holidays"),
     "cli.short.calendar_ics": ("xuất bảng ngày ra iCalendar", "write the days as iCalendar"),
     "cli.help.list": (
-        "Liệt kê các quy chế có sẵn: địa phương, số hiệu, hiệu lực, mã băm, số điều khoản đã thể hiện.",
+        "Liệt kê các quy chế có sẵn: địa phương, số hiệu, hiệu lực, mã nội dung, số điều khoản đã thể hiện.",
         "List the shipped profiles: place, number, in force, digest, clauses covered.",
     ),
     "cli.help.check": (
@@ -100,7 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.help.run": (
         (
-            "Chạy lại nhật ký của nhiều hồ sơ: trạng thái, đồng hồ, hệ quả, vi phạm. Nhật ký là JSONL, CSV hoặc YAML; "
+            "Chạy lại nhật ký của nhiều hồ sơ: trạng thái, thời hạn, hệ quả, vi phạm. Nhật ký là JSONL, CSV hoặc YAML; "
             "«-» là đầu vào chuẩn."
         ),
         (
@@ -109,7 +111,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "cli.help.explain": (
-        "Diễn giải một hồ sơ, hoặc một đồng hồ, từng bước có dẫn điều khoản. Với --memo: một trang để lưu hồ sơ.",
+        "Diễn giải một hồ sơ, hoặc một thời hạn, từng bước có dẫn điều khoản. Với --memo: một trang để lưu hồ sơ.",
         "Derive a case, or one of its clocks, in numbered steps, each cited. With --memo: a page for the file.",
     ),
     "cli.help.test": (
@@ -142,7 +144,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Make a log of N cases, the same for the same seed: it takes every transition and breaches clocks too.",
     ),
     "cli.help.vectors": (
-        "Xuất bộ ca đối chiếu cho mọi ngôn ngữ lập trình: nhật ký, rồi mọi đồng hồ, hệ quả, trạng thái mong đợi.",
+        "Xuất bộ ca đối chiếu cho mọi ngôn ngữ lập trình: nhật ký, rồi mọi thời hạn, hệ quả, trạng thái mong đợi.",
         "Write language-neutral conformance cases: a log, then every clock, effect and state expected.",
     ),
     "cli.help.calendar": (
@@ -245,7 +247,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.option.jsonl": ("mỗi hồ sơ một dòng JSON", "a case a line, as JSON"),
     "cli.option.case": ("mã hồ sơ", "the case"),
     "cli.option.clock": (
-        "đồng hồ, ví dụ intake; của một phần: clarification/1:answer",
+        "mã thời hạn, ví dụ intake; của một phần: clarification/1:answer",
         "the clock, like intake; of a part: clarification/1:answer",
     ),
     "cli.option.run": ("lần chạy thứ mấy (mặc định: lần cuối)", "which run (default: the last)"),
@@ -279,6 +281,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.status.met": ("đúng hạn", "in time"),
     "cli.status.late": ("trễ hạn", "late"),
     "cli.status.breached": ("quá hạn, chưa làm", "overdue, not done"),
+    "cli.never_kept": ("quá hạn, không làm", "overdue, never done"),
     "cli.status.lapsed": ("hết hạn, không dùng", "lapsed unused"),
     "cli.status.expired": ("đã đến hạn", "expired"),
     "cli.status.running": ("đang trong hạn", "running"),
@@ -334,7 +337,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.start.enter": ("vào «{state}»", "entering “{state}”"),
     "cli.start.due": ("hết hạn «{clock}»", "the due of “{clock}”"),
     # ----------------------------------------------------------------------------------------------------- commands
-    "cli.limits.clause": ("điểm", "clause"),
     "cli.limits.id": ("mã", "id"),
     "cli.limits.holder": ("ai", "who"),
     "cli.limits.amount": ("thời hạn", "limit"),
@@ -346,6 +348,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.limits.nobody": ("–", "–"),
     "cli.limits.inferred": ("Suy ra ({ids}): {reason}.", "Inferred ({ids}): {reason}."),
     "cli.limits.reading": ("Theo cách hiểu {chosen}: {ids}.", "Under the reading {chosen}: {ids}."),
+    "cli.due.asked": ("theo khoảng tạm dừng nêu trong lệnh", "by the pause named in the command"),
     "cli.due.answer": ("{limit} kể từ {start}: hạn là {due}", "{limit} from {start}: due {due}"),
     "cli.show.illustration": ("MINH HỌA, không phải văn bản pháp luật: {why}", "AN ILLUSTRATION, not law: {why}"),
     "cli.show.issuer": ("Cơ quan ban hành", "Issued by"),
@@ -360,13 +363,17 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.show.replaces": ("Thay thế", "Replaces"),
     "cli.show.replaced_by": ("Được thay bằng", "Replaced by"),
-    "cli.show.digest": ("Mã băm", "Digest"),
+    "cli.show.digest": ("Mã nội dung", "Digest"),
+    "cli.show.digest_means": (
+        "{digest} (đổi khi quy định, cách hiểu đã chọn hoặc bảng ngày nghỉ đổi; cùng mã là cùng quy định)",
+        "{digest} (changes with any rule, chosen reading or day off; the same digest is the same law)",
+    ),
     "cli.show.holders": ("Ai giữ hồ sơ", "Who holds a case"),
     "cli.show.many": (" (nhiều đơn vị)", " (many units)"),
     "cli.show.final": (" (kết thúc)", " (final)"),
     "cli.show.no_limit": ("Không có thời hạn", "No limit"),
     "cli.show.readings": ("Các cách hiểu (* đang chọn)", "Readings (* chosen)"),
-    "cli.show.limit": ("Thời hạn {id}: {limit}, {holder}", "Limit {id}: {limit}, {holder}"),
+    "cli.show.limit": ("Thời hạn «{title}» ({id}): {limit}, {holder}", "Limit “{title}” ({id}): {limit}, {holder}"),
     "cli.law.in_force": ("có hiệu lực", "in force"),
     "cli.law.presumed_in_force": ("được coi là còn hiệu lực", "presumed in force"),
     "cli.law.transitional": ("chuyển tiếp", "transitional"),
@@ -391,6 +398,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.report.late": ("Trễ hạn, quá hạn: đơn vị chịu trách nhiệm", "Late and overdue: who is charged"),
     "cli.report.none_late": ("Không có việc nào trễ.", "Nothing was late."),
     "cli.report.unopened": ("chưa được mở", "never opened"),
+    "cli.report.nobody": ("không còn ai giữ", "nobody holds it any more"),
     "cli.report.still": ("{holder}: đang giữ", "{holder}: holds it"),
     "cli.report.no_due": ("không có mốc", "none"),
     "cli.report.beyond": ("sau {day}, ngoài bảng ngày", "after {day}, beyond the day table"),
@@ -421,11 +429,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "{reading}={option} (đang chọn {chosen}): {count} hồ sơ đổi",
         "{reading}={option} (chosen: {chosen}): {count} cases change",
     ),
+    "cli.readings.since": ("{holder} từ {at}", "{holder} since {at}"),
+    "cli.readings.between": ("{holder} {at} – {end}", "{holder} {at} – {end}"),
+    "cli.readings.gone": ("không còn {ids}", "no longer {ids}"),
+    "cli.readings.new": ("thêm {ids}", "new {ids}"),
+    "cli.readings.reordered": ("đổi thứ tự", "in another order"),
     "cli.test.running": ("chạy tình huống", "running scenarios"),
-    "cli.test.given": ("cho", "given"),
-    "cli.test.where": ("ở", "at"),
-    "cli.test.expected": ("mong", "expected"),
-    "cli.test.got": ("được", "got"),
+    "cli.test.given": ("đã xảy ra", "given"),
+    "cli.test.where": ("chỗ khác", "at"),
+    "cli.test.expected": ("mong đợi", "expected"),
+    "cli.test.got": ("kết quả", "got"),
     "cli.test.clause": ("điều khoản", "clause"),
     "cli.test.summary": ("{passed} đạt, {failed} không đạt", "{passed} passed, {failed} failed"),
     "cli.duties.period": ("kỳ", "period"),
@@ -433,6 +446,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.duties.by": ("ai nộp", "by"),
     "cli.duties.addressee": ("nộp cho", "to"),
     "cli.duties.basis": ("điều khoản", "article"),
+    "cli.duties.every.day": ("ngày {first}", "{first}"),
+    "cli.duties.every.week": ("tuần {first} – {last}", "week {first} – {last}"),
+    "cli.duties.every.month": ("tháng {first} – {last}", "month {first} – {last}"),
+    "cli.duties.every.quarter": ("quý {first} – {last}", "quarter {first} – {last}"),
+    "cli.duties.every.half_year": ("sáu tháng {first} – {last}", "half-year {first} – {last}"),
+    "cli.duties.every.year": ("năm {first} – {last}", "year {first} – {last}"),
     "cli.duties.on_request": ("khi có yêu cầu", "on request"),
     "cli.oversight.month": ("Tháng {month}", "Month {month}"),
     "cli.oversight.unit": ("đơn vị", "unit"),
@@ -463,7 +482,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.list.in_force": ("hiệu lực", "in force"),
     "cli.list.clauses": ("điều khoản thể hiện", "clauses encoded"),
     "cli.list.covered": ("{encoded}/{total}", "{encoded}/{total}"),
-    "cli.list.digest": ("mã băm", "digest"),
+    "cli.list.digest": ("mã nội dung", "digest"),
     "cli.check.running": ("soát quy chế", "checking profiles"),
     "cli.check.summary": (
         "{files} tệp, {errors} lỗi, {warnings} cảnh báo",
@@ -487,6 +506,33 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.days.verified": ("đã công bố", "verified"),
     "cli.days.provisional": ("tạm tính, chưa công bố", "provisional"),
     "cli.days.differences": ("{count} ngày khác với gói holidays", "{count} days differ from the package holidays"),
+    "cli.entry.calendars": ("lịch làm việc", "calendar"),
+    "cli.entry.categories": ("lĩnh vực", "category"),
+    "cli.entry.channels": ("kênh gửi", "channel"),
+    "cli.entry.clocks": ("thời hạn", "limit"),
+    "cli.entry.counters": ("số đếm", "counter"),
+    "cli.entry.counting": ("cách tính ngày", "how days are counted"),
+    "cli.entry.duties": ("báo cáo", "report"),
+    "cli.entry.events": ("việc", "act"),
+    "cli.entry.excluded": ("diện không tiếp nhận", "exclusion"),
+    "cli.entry.facts": ("dữ kiện", "fact"),
+    "cli.entry.fields": ("thông tin", "field"),
+    "cli.entry.grounds": ("căn cứ từ chối", "ground for refusal"),
+    "cli.entry.groups": ("nhóm trạng thái", "group of states"),
+    "cli.entry.held_by": ("ai giữ ở bước", "who holds it at"),
+    "cli.entry.holders": ("nơi giữ", "holder"),
+    "cli.entry.monitors": ("ngưỡng theo dõi", "monitor"),
+    "cli.entry.opens_with": ("việc mở hồ sơ", "opening act"),
+    "cli.entry.optional": ("nội dung không bắt buộc", "optional content"),
+    "cli.entry.parts": ("phần của hồ sơ", "part of the case"),
+    "cli.entry.publication": ("việc công khai", "publication"),
+    "cli.entry.rating": ("việc đánh giá", "rating"),
+    "cli.entry.readings": ("cách hiểu", "reading"),
+    "cli.entry.regulation": ("hiệu lực", "being in force"),
+    "cli.entry.required": ("nội dung bắt buộc", "required content"),
+    "cli.entry.roles": ("người thực hiện", "role"),
+    "cli.entry.states": ("trạng thái", "state"),
+    "cli.entry.workflows": ("quy trình", "process"),
     "cli.coverage.clause": ("điều khoản", "clause"),
     "cli.coverage.disposition": ("thuộc loại", "disposition"),
     "cli.coverage.encoded_by": ("thể hiện bởi", "encoded by"),

@@ -67,6 +67,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain.fact.excluded": ("Thuộc diện không tiếp nhận", "Excluded as"),
     "explain.fact.grounds": ("Căn cứ từ chối", "Grounds against it"),
     "explain.fact.in_hours": ("Gửi trong giờ tiếp nhận", "Sent within intake hours"),
+    "explain.calendar.office": ("giờ hành chính (office)", "office"),
+    "explain.calendar.round_the_clock": ("suốt ngày đêm (round_the_clock)", "round_the_clock"),
     "explain.verb.notify": ("Thông báo", "Notice"),
     "explain.verb.publish": ("Công khai", "Publication"),
     "explain.verb.assign": ("Giao việc", "Assignment"),
@@ -438,6 +440,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain.path": ("Các trạng thái đã qua: {path}", "The states it went through: {path}"),
     "explain.over_case": ("Đã kết thúc lúc {at} ở {state}", "It ended at {at} in {state}"),
     "explain.stands": ("Lúc {at} đang ở {state}, {holder} giữ", "At {at} it stands in {state}, held by {holder}"),
+    "explain.stands_nobody": ("Lúc {at} đang ở {state}, không ai giữ", "At {at} it stands in {state}, held by nobody"),
     "explain.open": ("{clock} của {holder}: {verdict}", "{clock} of {holder}: {verdict}"),
     "explain.open_until": (
         "{clock} của {holder}: {verdict}, hạn {due}",

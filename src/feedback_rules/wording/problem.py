@@ -7,7 +7,7 @@ __all__ = ["WORDS"]
 _FILE: dict[str, tuple[str, str]] = {
     "problem.missing-file": ("không có tệp {name}", "there is no file {name}"),
     "problem.missing-file.hint": (
-        "Hãy kiểm tra đường dẫn, hoặc gọi một hồ sơ có sẵn bằng tên.",
+        "Hãy kiểm tra đường dẫn, hoặc gọi một quy chế có sẵn bằng tên.",
         "Check the path, or call a shipped profile by its name.",
     ),
     "problem.not-a-file": ("{name} không phải là tệp thường", "{name} is no regular file"),
@@ -19,7 +19,7 @@ _FILE: dict[str, tuple[str, str]] = {
     "problem.unreadable-file.hint": ("Hãy kiểm tra quyền đọc tệp.", "Check who may read it."),
     "problem.too-large": ("tệp lớn hơn {most} KiB", "the file is larger than {most} KiB"),
     "problem.too-large.hint": (
-        "Một hồ sơ chỉ chứa một quy chế; hãy bỏ những gì không thuộc quy chế.",
+        "Một tệp chỉ chứa một quy chế; hãy bỏ những gì không thuộc quy chế.",
         "A profile holds one regulation; take out what is no part of it.",
     ),
     "problem.not-utf8": ("tệp không phải UTF-8 (gặp {byte})", "the file is not UTF-8 (found {byte})"),
@@ -28,9 +28,9 @@ _FILE: dict[str, tuple[str, str]] = {
         "Save it again as UTF-8.",
     ),
     "problem.binary": ("tệp chứa dữ liệu nhị phân", "the file holds binary data"),
-    "problem.binary.hint": ("Hồ sơ là văn bản YAML.", "A profile is a YAML text."),
+    "problem.binary.hint": ("Cần một tệp văn bản YAML.", "A YAML text is needed."),
     "problem.bad-character": (
-        "ký tự {sign} không được dùng trong hồ sơ",
+        "ký tự {sign} không được dùng trong tệp quy chế",
         "the character {sign} may not stand in a profile",
     ),
     "problem.bad-character.hint": (
@@ -38,15 +38,18 @@ _FILE: dict[str, tuple[str, str]] = {
         "Delete this control or direction-changing character.",
     ),
     "problem.empty-file": ("tệp không có nội dung", "the file is empty"),
-    "problem.empty-file.hint": ('Hãy bắt đầu bằng "profile: tên".', 'Begin with "profile: name".'),
+    "problem.empty-file.hint": (
+        'Tệp quy chế và tệp tình huống bắt đầu bằng "profile: tên".',
+        'A profile and a scenario file begin with "profile: name".',
+    ),
     "problem.not-a-mapping": (
-        "hồ sơ phải là một mục gồm các khóa",
+        "tệp quy chế phải là một mục gồm các khóa",
         "a profile is a mapping of keys",
     ),
     "problem.not-a-mapping.hint": ('Hãy bắt đầu bằng "profile: tên".', 'Begin with "profile: name".'),
     "problem.too-many-nodes": ("tệp có hơn {most} giá trị", "the file has more than {most} values"),
     "problem.too-many-nodes.hint": (
-        "Một hồ sơ chỉ chứa một quy chế; hãy bỏ những gì không thuộc quy chế.",
+        "Một tệp chỉ chứa một quy chế; hãy bỏ những gì không thuộc quy chế.",
         "A profile holds one regulation; take out what is no part of it.",
     ),
     "problem.too-deep": ("các mục lồng nhau sâu hơn {most} tầng", "entries stand in each other more than {most} deep"),
@@ -74,7 +77,7 @@ _YAML: dict[str, tuple[str, str]] = {
     ),
     "problem.several-documents": ("tệp chứa nhiều hơn một tài liệu", "the file holds more than one document"),
     "problem.several-documents.hint": (
-        'Hãy tách ra mỗi tệp một hồ sơ, hoặc xóa dòng "---".',
+        'Hãy tách ra mỗi tệp một tài liệu, hoặc xóa dòng "---".',
         'Put each profile in its own file, or delete the line "---".',
     ),
     "problem.bad-key": ("khóa phải là chữ, không phải một mục hay danh sách", "a key is a text, no mapping or list"),
@@ -269,11 +272,11 @@ _SHAPE: dict[str, tuple[str, str]] = {
 
 _WHOLE: dict[str, tuple[str, str]] = {
     "problem.name-differs": (
-        'hồ sơ tên "{name}" nằm trong tệp "{stem}"',
+        'quy chế tên "{name}" nằm trong tệp "{stem}"',
         'the profile "{name}" stands in the file "{stem}"',
     ),
     "problem.name-differs.hint": (
-        "Tên hồ sơ và tên tệp phải như nhau.",
+        "Tên quy chế (profile) và tên tệp phải như nhau.",
         "Give the profile and its file the same name.",
     ),
     "problem.unknown-reading": (
@@ -319,9 +322,12 @@ _WHOLE: dict[str, tuple[str, str]] = {
         "{message} (khi cách hiểu {reading} là {option})",
         "{message} (where the reading {reading} is {option})",
     ),
-    "problem.unknown-base": ('không tìm thấy hồ sơ "{name}" để phủ lên', 'there is no profile "{name}" to lay this on'),
+    "problem.unknown-base": (
+        'không tìm thấy quy chế "{name}" để phủ lên',
+        'there is no profile "{name}" to lay this on',
+    ),
     "problem.unknown-base.hint": (
-        "Hãy viết tên một hồ sơ có sẵn, hoặc đường dẫn tính từ tệp này.",
+        "Hãy viết tên một quy chế có sẵn, hoặc đường dẫn tính từ tệp này.",
         "Write the name of a shipped profile, or a path relative to this file.",
     ),
     "problem.wrong-base": (
@@ -329,16 +335,16 @@ _WHOLE: dict[str, tuple[str, str]] = {
         'this file is laid on "{name}", not on "{base}"',
     ),
     "problem.wrong-base.hint": (
-        "Hãy nạp hồ sơ mà tệp này nêu ở overlays.",
+        "Hãy nạp quy chế mà tệp này nêu ở overlays.",
         "Load the profile that it names under overlays.",
     ),
-    "problem.not-an-overlay": ("tệp này không phủ lên hồ sơ nào", "this file is laid on no profile"),
-    "problem.not-an-overlay.hint": ('Hãy thêm "overlays: tên hồ sơ".', 'Add "overlays: name of the profile".'),
+    "problem.not-an-overlay": ("tệp này không phủ lên quy chế nào", "this file is laid on no profile"),
+    "problem.not-an-overlay.hint": ('Hãy thêm "overlays: tên quy chế".', 'Add "overlays: name of the profile".'),
     "problem.overlay-cycle": ('"{name}" rốt cuộc phủ lên chính nó', '"{name}" is in the end laid on itself'),
     "problem.overlay-cycle.hint": ("Hãy sửa overlays của một trong các tệp.", "Correct overlays in one of the files."),
     "problem.nothing-to-remove": ('không có "{key}" để bỏ', 'there is no "{key}" to remove'),
     "problem.nothing-to-remove.hint": (
-        "none chỉ bỏ được mục có trong hồ sơ bên dưới.",
+        "none chỉ bỏ được mục có trong quy chế bên dưới.",
         "none removes only what the text below has.",
     ),
     "problem.unknown-like": ('không có quy trình "{name}"', 'there is no workflow "{name}"'),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from feedback_rules.cli.days import days_arguments, load
 from feedback_rules.cli.frame import verb
-from feedback_rules.errors import MissingExtraError
+from feedback_rules.studies.ics import AllDay, write_ics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,29 +41,16 @@ def _entries(session: Session, table: DayTable, years: list[int]) -> Iterator[di
 
 
 def _written(table: DayTable, entries: list[dict[str, Any]], lang: str) -> str:
-    try:
-        from icalendar import Calendar, Event
-    except ImportError:
-        raise MissingExtraError(
-            "missing-ics",
-            en="an iCalendar file needs the package icalendar; install: pip install 'feedback-rules[ics]'",
-            vi="tệp iCalendar cần gói icalendar; hãy cài: pip install 'feedback-rules[ics]'",
-        ) from None
-    calendar = Calendar()
-    calendar.add("prodid", f"-//feedback-rules//{table.name}//{lang.upper()}")
-    calendar.add("version", "2.0")
     made = date.fromisoformat(table.compiled) if table.compiled else table.first
-    stamp = datetime(made.year, made.month, made.day, tzinfo=UTC)
-    for entry in entries:
-        day = date.fromisoformat(entry["day"])
-        event = Event()
-        event.add("uid", f"{entry['day']}@{table.name}")
-        event.add("dtstamp", stamp)
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(1))
-        event.add("summary", entry["summary"])
-        event.add("description", "\n".join(entry["sources"]))
-        event.add("status", "TENTATIVE" if entry["provisional"] else "CONFIRMED")
-        event.add("transp", "OPAQUE" if entry["off"] else "TRANSPARENT")
-        calendar.add_component(event)
-    return bytes(calendar.to_ical()).decode()
+    return write_ics(table.name, lang, made, (_entry(table, entry) for entry in entries))
+
+
+def _entry(table: DayTable, entry: dict[str, Any]) -> AllDay:
+    return AllDay(
+        f"{entry['day']}@{table.name}",
+        date.fromisoformat(entry["day"]),
+        entry["summary"],
+        "\n".join(entry["sources"]),
+        status="TENTATIVE" if entry["provisional"] else "CONFIRMED",
+        busy=entry["off"],
+    )

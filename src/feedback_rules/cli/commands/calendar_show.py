@@ -53,4 +53,5 @@ def _row(session: Session, table: DayTable, day: date) -> list[str]:
             session.pick(off.name),
             "; ".join(table.cite(off.sources)),
         ]
-    return [shown_day, session.word("days.pending"), session.pick(table.pending[day]), ""]
+    sources = table.cite(table.years[day.year].sources)
+    return [shown_day, session.word("days.pending"), session.pick(table.pending[day]), "; ".join(sources)]

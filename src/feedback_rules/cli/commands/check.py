@@ -10,6 +10,7 @@ from feedback_rules.cli.frame import option, verb
 from feedback_rules.cli.law import Law, readings_and_overlays
 from feedback_rules.cli.parameters import DAY, EXISTING
 from feedback_rules.cli.progress import watched
+from feedback_rules.errors import ProfileError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,6 +35,8 @@ def command(
     problems: list[Problem] = []
     for name in watched(names, session.word("check.running")):
         found = examine(name, overlays=list(overlay), on=on)
+        if any(problem.code == "not-a-file" for problem in found):
+            raise ProfileError("not-a-file", en=found[0].text("en"), vi=found[0].text("vi"), problems=found)
         if reading and not any(problem.severity == "error" for problem in found):
             Law(name, reading, overlay).load()  # a reading that the text does not have is wrong use
         problems += found

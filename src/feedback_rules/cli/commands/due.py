@@ -68,7 +68,7 @@ def _tell(session: Session, profile: Profile, derivation: Derivation) -> None:
         )
     )
     for number, step in enumerate(derivation.steps, 1):
-        basis = shown.articles(step.basis, profile.number, lang, full=True)
-        session.print(f"{number:>3}. {say(step.key, lang, **dict(step.params))}" + (f" ({basis})" if basis else ""))
+        basis = shown.articles(step.basis, profile.number, lang, full=True) or session.word("due.asked")
+        session.print(f"{number:>3}. {say(step.key, lang, **dict(step.params))}" + f" ({basis})")
     if derivation.provisional is not None:
-        session.print(say("calendar.provisional", lang, day=derivation.provisional.isoformat()))
+        session.print(say("calendar.provisional", lang, day=shown.day(derivation.provisional, lang)))

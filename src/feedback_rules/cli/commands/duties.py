@@ -51,8 +51,8 @@ def command(session: Session, *, law: Law, first: date, last: date, form: str, a
 def _row(session: Session, names: Names, row: Mapping[str, Any]) -> list[str]:
     period = session.word("duties.on_request")
     if row["to"] is not None:
-        span = " – ".join(f"{date.fromisoformat(row[end]):%d/%m/%Y}" for end in ("from", "to"))
-        period = f"{row['period']} ({span})"
+        days = {end: shown.plain_day(date.fromisoformat(row[end]), session.lang) for end in ("from", "to")}
+        period = session.word(f"duties.every.{row['every']}", first=days["from"], last=days["to"])
     return [
         period,
         row["title"] or row["duty"],

@@ -46,15 +46,23 @@ def command(  # noqa: PLR0913 - an option each
     as_json: bool,
 ) -> None:
     """Replay the case's rows and print the numbered, cited steps, or a page for the file."""
+    from feedback_rules.cli.audited import worded
     from feedback_rules.engine import Engine
 
+    if run is not None and clock is None:
+        raise InputError(
+            "options-together",
+            en="--run is the number of a run of one clock; name the clock with --clock",
+            vi="--run là lần chạy của một thời hạn; hãy nêu thời hạn đó bằng --clock",
+        )
     profile = law.load()
     rows = read(session, logs, profile)
     root, _, part = case.partition("/")
     if clock is not None and ":" in clock:
         part, _, clock = clock.rpartition(":")
     engine = Engine(profile)
-    found = engine.replay(rows, mode=mode, recover=recover, at=at).cases.get(root)
+    with worded(profile):
+        found = engine.replay(rows, mode=mode, recover=recover, at=at).cases.get(root)
     if found is None:
         raise _unknown_case(case, rows)
     if found.case is None:

@@ -52,9 +52,9 @@ def _figures(session: Session, names: Names, figures: Sequence[Mapping[str, Any]
     for row in figures:
         unit = session.word("oversight.total") if row["unit"] is None else names.bound(row["unit"])
         counts = [str(row[key]) for key in ("cases", "due", "met", "late", "breached")]
-        share = "–" if row["share_late"] is None else percent(row["share_late"], session.lang)
+        share = percent(row["share_late"], session.lang)
         table.append([unit, *counts, share, *(str(row["ratings"].get(value, 0)) for value in ratings)])
-    tables.show(session, heads, table, right=range(1, len(heads)))
+    tables.show(session, heads, table, right=range(1, len(heads)), wrapped={0: 60})
     for row in figures:
         if row["kind"] == "total":
             session.print(session.word("oversight.flow", opened=row["opened"], ended=row["ended"]))
@@ -71,7 +71,7 @@ def _monitors(session: Session, names: Names, monitors: Sequence[Mapping[str, An
             row["title"] or row["monitor"],
             names.bound(row["unit"]),
             f"{row['counted']}/{row['cases']} ({percent(row['share'], session.lang)})",
-            row["threshold"],
+            row["threshold"].replace(">=", "≥").replace("<=", "≤"),
             Cell(session.word("yes"), "red") if row["exceeded"] else session.word("no"),
             row["then"] or "" if row["exceeded"] else "",
             shown.articles(row["basis"], names.number, session.lang),
@@ -79,14 +79,18 @@ def _monitors(session: Session, names: Names, monitors: Sequence[Mapping[str, An
         for row in monitors
     ]
     heads = ("monitor", "unit", "counted", "threshold", "exceeded", "then", "basis")
-    tables.show(session, [session.word(f"oversight.{head}") for head in heads], rows)
+    tables.show(
+        session, [session.word(f"oversight.{head}") for head in heads], rows, wrapped={0: 40, 1: 40, 5: 40, 6: 40}
+    )
 
 
-def percent(share: float, lang: str) -> str:
-    """Write a share with one decimal.
+def percent(share: float | None, lang: str) -> str:
+    """Write a share with one decimal; a share of nothing is a dash.
 
-    >>> percent(0.3125, "vi"), percent(1.0, "en")
-    ('31,2 %', '100.0 %')
+    >>> percent(0.3125, "vi"), percent(1.0, "en"), percent(None, "en")
+    ('31,2 %', '100.0 %', '–')
     """
+    if share is None:
+        return "–"
     text = f"{share * 100:.1f} %"
     return text.replace(".", ",") if lang == "vi" else text

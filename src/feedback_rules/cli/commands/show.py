@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from feedback_rules.cli import shown, tables
+from feedback_rules.cli.entries import Entries
 from feedback_rules.cli.frame import near, option, verb
 from feedback_rules.cli.law import Law, law_argument
 from feedback_rules.cli.names import Names
@@ -62,16 +63,18 @@ def _clause(session: Session, profile: Profile, clause: str, *, as_json: bool) -
         return
     session.print(shown.articles([clause], profile.number, session.lang, full=True))
     session.print(session.word(f"disposition.{info.disposition or 'nothing'}"))
+    entries = Entries(profile, session)
     for entry_name in info.encoded_by:
-        session.print(f"  {entry_name}")
+        session.print(f"  {entries.listed(entry_name)}")
     if info.note is not None:
         session.print(session.pick(info.note))
     for row in limits:
         from feedback_rules.calendar.limit import TimeLimit
 
-        holder = Names(profile, session).holder(row.holder)
+        names = Names(profile, session)
+        holder, title = names.holder(row.holder), names.clock(row.workflow, row.id.partition("/")[0])
         limit = TimeLimit(row.amount, row.time_unit).text(session.lang)
-        session.print(session.word("show.limit", id=row.id, limit=limit, holder=holder))
+        session.print(session.word("show.limit", title=title, id=row.id, limit=limit, holder=holder))
 
 
 def _regulation(session: Session, profile: Profile, names: Names) -> None:
@@ -91,7 +94,7 @@ def _regulation(session: Session, profile: Profile, names: Names) -> None:
         ("status", _status(session, regulation.get("status"))),
         ("replaces", ", ".join(regulation.get("replaces", ()))),
         ("replaced_by", str(regulation.get("replaced_by", ""))),
-        ("digest", profile.digest[:16]),
+        ("digest", session.word("show.digest_means", digest=profile.digest[:16])),
     ]
     for key, value in lines:
         if value:
@@ -158,7 +161,7 @@ def _event(session: Session, flow: WorkflowSpec, names: Names, event: str, trans
     actors = sorted({role for one in transitions for role in one.by})
     targets = dict.fromkeys(one.to for one in transitions if one.to is not None)
     basis = dict.fromkeys(cited for one in transitions for cited in one.basis)
-    leads = f" -> {session.word('or').join(names.state(flow.id, to) for to in targets)}" if targets else ""
+    leads = f" → {session.word('or').join(names.state(flow.id, to) for to in targets)}" if targets else ""
     who = ", ".join(names.role(role) for role in actors)
     return f"- {title} ({who}){leads} [{shown.articles(basis, names.number, session.lang)}]"
 

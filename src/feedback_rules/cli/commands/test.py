@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,8 +10,8 @@ import click
 from feedback_rules.cli.frame import verb
 from feedback_rules.cli.parameters import EXISTING
 from feedback_rules.cli.progress import watched
-from feedback_rules.cli.shipped import SCENARIOS, shipped_scenarios
-from feedback_rules.errors import InputError
+from feedback_rules.cli.shipped import no_scenarios, shipped_scenarios
+from feedback_rules.wording.cli import WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,12 +57,7 @@ def _files(paths: tuple[str, ...]) -> list[Path]:
     asked = paths or shipped_scenarios()
     files = [path for path in find(asked) if path.is_file()]
     if not files:
-        where = ", ".join(asked) or SCENARIOS
-        raise InputError(
-            "no-scenarios",
-            en=f"there are no scenario files in {where}; name a file or a folder that has *.yaml",
-            vi=f"không có tệp tình huống nào trong {where}; hãy nêu một tệp hoặc thư mục có *.yaml",
-        )
+        raise no_scenarios(asked)
     return files
 
 
@@ -71,9 +67,32 @@ def _tell(session: Session, verdict: Verdict) -> None:
     for difference in verdict.differences:
         lines += [
             ("where", difference.where),
-            ("expected", difference.expected),
-            ("got", difference.got),
+            ("expected", _read(session, difference.where, str(difference.expected))),
+            ("got", _read(session, difference.where, str(difference.got))),
             ("clause", difference.clause),
         ]
     for key, value in lines:
         session.print(f"    {session.word(f'test.{key}')}: {value}")
+
+
+def _read(session: Session, where: str, value: str) -> str:
+    """Write a value as a scenario does: instants without their offset, a due at midnight as 24:00, a verdict in words.
+
+    >>> from feedback_rules.cli.session import Session
+    >>> _read(Session("en"), "clocks.intake.due", "2024-03-05T00:00:00+07:00")
+    '2024-03-04 24:00'
+    >>> _read(Session("vi"), "clocks.intake.status", "late")
+    'late (trễ hạn)'
+    """
+    if where.endswith(".status") and f"cli.status.{value}" in WORDS:
+        return f"{value} ({session.word(f'status.{value}')})"
+    try:
+        at = datetime.fromisoformat(value) if "T" in value else None
+    except ValueError:
+        at = None
+    if at is None:
+        return value
+    clock = f"{at:%H:%M:%S.%f}".rstrip("0").removesuffix(".").removesuffix(":00")
+    if where.endswith(".due") and clock == "00:00":
+        return f"{at.date() - timedelta(1)} 24:00"
+    return f"{at.date()} {clock}"

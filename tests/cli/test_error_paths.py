@@ -1,0 +1,145 @@
+"""Files that are missing, folders, unreadable or empty, and names that do not exist: a clear line, 2, no traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Answer
+
+LOG = str(Path(__file__).resolve().parents[2] / "examples" / "langson.jsonl")
+BYTES = b"\x00\xff\xfe\x80\xec\n"
+
+BAD = ("missing", "folder", "bytes", "empty")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Callable[[str, str], str]:
+    """Give a path of a kind of bad file."""
+
+    def made(kind: str, suffix: str) -> str:
+        path = tmp_path / f"{kind}{suffix}"
+        if kind == "folder":
+            path.mkdir()
+        elif kind != "missing":
+            path.write_bytes(BYTES if kind == "bytes" else b"")
+        return str(path)
+
+    return made
+
+
+def refused(answer: Answer) -> None:
+    """Hold an answer to the rule: nothing printed, a line or more of complaint, exit 2, and no fault of the program."""
+    assert answer.status == 2
+    assert answer.out == ""
+    assert answer.complaints
+    assert all(line.startswith("feedback-rules: ") for line in answer.complaints)
+    for words in ("Traceback", "ngoài dự kiến", "unexpected fault"):
+        assert words not in answer.err
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("kind", BAD)
+@pytest.mark.parametrize("command", ["show", "limits", "coverage", "vectors"])
+def test_a_bad_profile_file(
+    call: Callable[..., Answer], files: Callable[[str, str], str], command: str, kind: str, lang: str
+) -> None:
+    """A profile that can't be read, or is none, is wrong use, told in one line of the language of the call."""
+    answer = call(command, files(kind, ".yaml"), "--lang", lang)
+    refused(answer)
+    assert len(answer.complaints) == 1
+    assert ("tệp" in answer.err) == (lang == "vi")
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder"])
+def test_check_of_what_is_no_file(call: Callable[..., Answer], files: Callable[[str, str], str], kind: str) -> None:
+    """``check`` lists the problems of a file; where there is no file, that is wrong use."""
+    refused(call("check", files(kind, ".yaml")))
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".yaml"])
+@pytest.mark.parametrize("kind", BAD)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["run", "langson"],
+        ["run", "langson", "--jsonl"],
+        ["explain", "langson", "--case", "LS-1"],
+        ["oversight", "langson", "--month", "2024-02"],
+        ["coverage", "langson", "--examples", "--log"],
+    ],
+    ids=" ".join,
+)
+def test_a_bad_log(
+    call: Callable[..., Answer], files: Callable[[str, str], str], asked: list[str], kind: str, suffix: str
+) -> None:
+    """A log that is missing, a folder, not text or without a row is wrong use for whoever reads it."""
+    for lang in ("vi", "en"):
+        path = files(kind, suffix) if lang == "vi" else path_of(files, kind, suffix)
+        refused(call(*asked, path, "--lang", lang))
+
+
+def path_of(files: Callable[[str, str], str], kind: str, suffix: str) -> str:
+    """Name the file that was made before."""
+    return files("missing", suffix).replace("missing", kind)
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_scenario_file(call: Callable[..., Answer], files: Callable[[str, str], str], kind: str) -> None:
+    """So is a scenario file, for ``test`` and for ``coverage``; a folder without one is no test that passed."""
+    path = files(kind, ".yaml")
+    refused(call("test", path))
+    refused(call("coverage", "langson", "--scenarios", path))
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_overlay(call: Callable[..., Answer], files: Callable[[str, str], str], kind: str) -> None:
+    """So is an overlay."""
+    refused(call("limits", "langson", "--overlay", files(kind, ".yaml")))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["explain", "langson", LOG, "--case", "LS-2024-07"], "LS-2024-007"),
+        (["explain", "langson", LOG, "--case", "LS-2024-007", "--clock", "intak"], "intake"),
+        (["explain", "langson", LOG, "--case", "LS-2024-007", "--clock", "intake", "--run", "9"], "intake.1"),
+        (["explain", "langson", LOG, "--case", "LS-2024-007", "--run", "1"], "--clock"),
+        (["explain", "langson", LOG, "--case", "LS-2024-007/none/1"], "none/1"),
+        (["explain", "langson", LOG, "--case", "LS-2024-007", "--clock", "none/1:intake"], "none/1"),
+        (["explain", "lngson", LOG, "--case", "LS-2024-007"], "langson"),
+        (["run", "langson", LOG, "--recovr", "stay"], "--recover"),
+        (["run", "langson", LOG, "--at", "2024-01-01"], "2024-01-01T00:00+07:00"),
+        (["run", "langson", LOG, "--reading", "one_day=never"], "civil_day"),
+        (["duties", "langson", "--from", "2024-02-01", "--to", "2024-01-01"], "2024-02-01"),
+        (["duties", "langson", "--from", "2024-02-01"], "--to"),
+        (["oversight", "langson", LOG, "--month", "2024-13"], "2024-03"),
+        (["simulate", "langson", "-n", "0", "--seed", "1"], "-n"),
+        (["calendar", "show", "vietnm"], "vietnam"),
+        (["calendar", "show", "--year", "1900"], "2018"),
+        (["show", "langson", "--clause", ""], "D.1"),
+        (["due", "--profile", "langson", "--limit", "", "--from", "2024-01-01T08:00+07:00"], "8 "),
+    ],
+    ids=lambda value: " ".join(Path(word).name for word in value) if isinstance(value, list) else "",
+)
+def test_what_is_named_wrongly(call: Callable[..., Answer], asked: list[str], said: str, lang: str) -> None:
+    """A wrong case, clock, run, part, profile, option, reading or day is refused in one line that says what to do."""
+    answer = call(*asked, "--lang", lang)
+    refused(answer)
+    assert len(answer.complaints) == 1
+    assert said in answer.err
+
+
+def test_a_profile_with_problems_is_not_a_wrong_name(call: Callable[..., Answer], tmp_path: Path) -> None:
+    """A profile that is there and has problems is the answer "no", with every problem on a line."""
+    path = tmp_path / "mine.yaml"
+    path.write_text("profile: mine\nformat: 1\n", encoding="utf-8")
+    answer = call("limits", path)
+    assert answer.status == 1
+    assert answer.complaints

@@ -1,0 +1,197 @@
+"""What officials read: titles for ids, days as they write them, tables that fit; JSON keeps ids and ISO."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feedback_rules.cli import audited, shown, tables
+from feedback_rules.cli.entries import Entries
+from feedback_rules.cli.names import Names
+from feedback_rules.cli.session import Session
+from feedback_rules.profiles import shelf
+from tests.cli.test_commands import ASSIGN, FORWARDED, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Answer
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+PROFILES = ("langson", "hanoi", "hcmc", "binhphuoc", "travinh")
+
+ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+BARE = re.compile(r"(?<![(./=\w])(?:[a-z]+_[a-z_]+)(?![)/\w.=])")
+"""An id with an underline that stands alone: neither in brackets, nor a reading, nor part of an id."""
+
+UNKNOWN = {"mark_late"}
+"""An event of an audited log that the regulation does not have: there is no other name for it."""
+
+
+def said(text: str) -> str:
+    """Leave out what names a case, which may look like anything."""
+    return re.sub(r"\b[A-Z]{2,}[\w-]*-\d{4}-\d+\S*", "", text)
+
+
+@pytest.mark.parametrize("name", [*PROFILES, *(f"{name}-audit" for name in PROFILES)])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_report_has_neither_bare_ids_nor_iso_instants(call: Callable[..., Answer], name: str, lang: str) -> None:
+    """A report on a log names events, clocks, holders and states by title, and writes days as people do."""
+    answer = call("run", name.removesuffix("-audit"), EXAMPLES / f"{name}.jsonl", "--lang", lang)
+    assert answer.status == 0
+    text = said(answer.out)
+    assert ISO.findall(text) == []
+    assert set(BARE.findall(text)) <= UNKNOWN
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_limits_fit_a_page_and_cite_once(call: Callable[..., Answer], profile: str) -> None:
+    """The table of limits has its article in one column, and no line of it is wider than a page on its side."""
+    table = call("limits", profile).out.partition("\n\n")[0].splitlines()[2:]
+    assert table[0].split()[:2] == ["điều", "khoản"]
+    assert max(map(len, table)) <= 240
+
+
+def test_a_reading_is_named_at_the_way_that_it_is_about(call: Callable[..., Answer]) -> None:
+    """Of a clock with two ways each reading is listed beside the way whose article it reads."""
+    lines = call("limits", "langson").out.splitlines()
+    assert "Theo cách hiểu leaders_hour=clock: commune_decision/assign, district_decision/assign." in lines
+    assert "Theo cách hiểu one_day=civil_day: commune_decision/pass_up." in lines
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_what_encodes_a_clause_is_named(profile: str) -> None:
+    """Each entry that encodes a clause has a kind and, but for those that stand by themselves, a title."""
+    loaded = shelf.load_profile(profile)
+    for lang in ("vi", "en"):
+        entries = Entries(loaded, Session(lang))
+        names = {entry: entries.named(entry) for info in loaded.clauses() for entry in info.encoded_by}
+        alone = {"publication", "rating", "regulation.in_force", "calendars.office", "calendars.round_the_clock"}
+        assert {entry for entry, name in names.items() if not set(name) & set("«“")} <= alone
+        assert [entry for entry, name in names.items() if entry == name and entry not in alone] == []
+        assert entries.named("no.such.entry") == entries.listed("no.such.entry") == "no.such.entry"
+        assert entries.nearest("no.such") == ""
+
+
+def test_coverage_tells_titles(call: Callable[..., Answer]) -> None:
+    """The table of clauses and the list of what is untried speak of acts, limits and holders by title."""
+    assert "nơi giữ «Ủy ban nhân dân cấp xã»" in call("coverage", "langson").out
+    untried = call("coverage", "langson", "--examples", "--log", EXAMPLES / "langson-audit.jsonl", "--lang", "en")
+    assert untried.status == 1
+    assert "opening act “Grant the account” (account.opens_with.grant_account): no case" in untried.out
+    assert "limit “Publish the result" not in untried.out
+    assert re.search(r"limit “[^”]+” \(provincial_result\): the limit never starts", untried.out)
+
+
+def test_a_refusal_that_stops_the_replay_has_names(call: Callable[..., Answer], tmp_path: Path) -> None:
+    """In control mode the row that stops it is refused in words, in ``run``, ``--jsonl``, readings and ``explain``."""
+    log = written(tmp_path / "a.jsonl", [*FORWARDED, {**ASSIGN, "unit": "Tân Mỹ"}])
+    for asked in (["run"], ["run", "--jsonl"], ["run", "--all-readings"], ["explain", "--case", "LS-1"]):
+        command, *options = asked
+        answer = call(command, "langson", log, "--mode", "control", *options)
+        assert (answer.status, len(answer.complaints)) == (1, 1)
+        assert "wrong-unit: Lãnh đạo UBND cấp xã thuộc đơn vị Tân Mỹ" in answer.err
+        assert "«Phân công cán bộ» (assign): Lãnh đạo UBND cấp xã" in answer.err
+
+
+def test_violations_are_told_with_names(call: Callable[..., Answer], tmp_path: Path) -> None:
+    """What was recorded late, twice or in no order is told by title, with the verdict and the instant in words."""
+    late = {**FORWARDED[1], "recorded_at": "2024-03-04T09:45:00+07:00"}
+    answer = call("run", "langson", written(tmp_path / "a.jsonl", [FORWARDED[0], late]))
+    told = " ".join(answer.out.split())
+    assert "«Chuyển đến UBND cấp xã nơi xảy ra» (forward) được ghi nhận muộn lúc 09:45 thứ Hai 04/03/2024" in told
+    assert "«IOC tiếp nhận và chuyển» trễ hạn" in told
+    message = call("run", "langson", str(tmp_path / "a.jsonl"), "--json").json["cases"][0]["violations"][0]["message"]
+    assert "2024-03-04T09:45:00+07:00" in message["vi"]  # a program reads what it always read
+    names = Names(shelf.load_profile("langson"), Session("en"))
+    case = {"workflow": "report", "parts": [{"part": "clarification/1", "workflow": "clarifying"}]}
+    message = ("", "clarify has the same instant as nothing_known and no number")
+    violation = {"case": "LS-1/clarification/1", "kind": "ambiguous-order", "name": "clarify", "message": message}
+    words = audited.told(Session("en"), names, case, violation)
+    assert words == "“Explain and reply” (clarify) has the same instant as nothing_known and no number"
+
+
+def test_an_unkept_limit_that_ended_says_so(call: Callable[..., Answer]) -> None:
+    """A limit that was overdue and ended without the act is not said to be still undone."""
+    lines = call("run", "langson", EXAMPLES / "langson.jsonl").out.splitlines()
+    ended = [one for one in lines if "quá hạn, không làm" in one]
+    assert ended
+    assert all(len(re.findall(r"\d\d:\d\d (?:thứ|Chủ)", one)) >= 2 for one in ended)
+    assert any("không còn ai giữ" in one for one in lines)
+    assert not any("Không ai: đang giữ" in one for one in lines)
+
+
+def test_duties_name_the_days_of_a_period(call: Callable[..., Answer]) -> None:
+    """A week is told by its first and last day, not by its number."""
+    out = call("duties", "hcmc", "--from", "2024-01-01", "--to", "2024-01-31").out
+    assert "tuần 01/01/2024 – 07/01/2024" in out
+    assert "W01" not in out
+    assert (
+        "week 1 Jan 2024 – 7 Jan 2024"
+        in call("duties", "hcmc", "--from", "2024-01-01", "--to", "2024-01-31", "--lang", "en").out
+    )
+    assert shown.plain_day(date(2024, 1, 7), "vi") == "07/01/2024"
+
+
+def test_all_readings_tell_facts_states_and_holders(call: Callable[..., Answer]) -> None:
+    """What changes under a reading is told by title; a share of the custody that stays is left out."""
+    out = call("run", "hcmc", EXAMPLES / "hcmc.jsonl", "--all-readings").out
+    assert "đủ thông tin: có → không" in out
+    assert "còn thiếu: chưa ghi nhận → Địa chỉ hộp thư điện tử" in out
+    assert "trạng thái: Đã có kết quả → Tổng đài tiếp nhận, phân loại" in out
+    assert '["' not in out
+    assert '{"' not in out
+    assert ISO.findall(said(out)) == []
+
+
+def test_show_explains_the_digest_and_who_may_act(call: Callable[..., Answer]) -> None:
+    """The page of a regulation says what the digest is for, points with an arrow, and names whoever holds the case."""
+    out = call("show", "langson").out
+    assert "cùng mã là cùng quy định" in out
+    assert " → " in out
+    assert " -> " not in out
+    assert "Làm rõ và phản hồi (đơn vị đang giữ)" in out
+
+
+def test_a_failing_scenario_is_told_on_the_clock_of_the_text(call: Callable[..., Answer], tmp_path: Path) -> None:
+    """A difference shows instants as a scenario writes them, and the verdict in words beside its name."""
+    log = [{key: value for key, value in one.items() if key != "case"} for one in FORWARDED]
+    expected = {"clocks": {"intake": {"status": "late", "due": "2024-03-04 10:00"}}}
+    scenario = {"title": {"vi": "a", "en": "b"}, "basis": "7.2.a", "log": log, "expect": expected}
+    path = tmp_path / "mine.yaml"
+    path.write_text(json.dumps({"profile": "langson", "scenarios": [scenario]}), encoding="utf-8")
+    answer = call("test", path)
+    assert answer.status == 1
+    assert "mong đợi: late (trễ hạn)" in answer.out
+    assert "kết quả: met (đúng hạn)" in answer.out
+    assert "kết quả: 2024-03-04 09:00" in answer.out
+
+
+def test_a_pause_of_the_question_is_said_to_be_that(call: Callable[..., Answer]) -> None:
+    """No article orders a pause that was typed in: the step says whence it comes."""
+    pause = "2025-05-12T08:00+07:00/2025-05-12T10:00+07:00"
+    asked = ["due", "--profile", "langson", "--from", "2025-05-09T15:30+07:00", "--limit", "8 working hours"]
+    out = call(*asked, "--pause", pause).out
+    assert "tạm dừng, không tính (theo khoảng tạm dừng nêu trong lệnh)" in out
+    assert all(line.endswith(")") for line in out.splitlines()[1:])
+
+
+def test_long_cells_go_on_below() -> None:
+    """A wrapped column breaks between words only; a word longer than the column stays whole."""
+    lines = tables.columns_of(["a", "b"], [["x", "một hai ba"], ["abcdefghij", ""]], wrapped={0: 4, 1: 7})
+    assert lines[2:] == ["x           một hai", "            ba", "abcdefghij"]
+
+
+def test_an_outcome_is_named_by_its_state() -> None:
+    """An outcome has the title of the final state that has it; what the profile does not have stays as it is."""
+    names = Names(shelf.load_profile("langson"), Session("vi"))
+    assert names.outcome("report", "answered") == "Đã trả lời"
+    assert names.outcome("report", "nowhere") == names.outcome("none", "nowhere") == "nowhere"
+    assert names.value("complete", None) == names.value("lacks", []) == "chưa ghi nhận"
+    assert names.value("lacks", ["phone"]) == "Số điện thoại"
+    assert names.condition("answered_by: commune").endswith(": Ủy ban nhân dân cấp xã")
