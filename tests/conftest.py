@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -15,6 +17,20 @@ settings.register_profile("long", COMMON, max_examples=5_000, database=None, pha
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "dev")
 settings.load_profile(PROFILE)
+
+PROFILES = Path(__file__).resolve().parents[1] / "profiles"
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a shelf as a wheel holds it: each text with its compiled form beside it, and the shipped logs."""
+    from feedback_rules.profiles.compiled import compile_shelf
+
+    shelf = tmp_path_factory.mktemp("shelf")
+    shutil.copytree(PROFILES, shelf, dirs_exist_ok=True)
+    (shelf / "examples").symlink_to(PROFILES.parent / "examples")
+    compile_shelf(PROFILES, shelf)
+    return shelf
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -51,11 +51,12 @@ class Oracle:
             self.walls.append(wall)
             self.shown.setdefault(wall, []).append(self.origin + step)
         self.owners: list[date | None] = [None] * minutes
+        begun = self.midnight(first) // MINUTE
         for day in self.days():
             for opening, closing in self.hours(day):
                 wall = (day - date(1970, 1, 1)).days * 1440
                 for minute in range(self.at(wall + opening), self.at(wall + closing, last=True)):
-                    if minute >= self.midnight(first) // MINUTE and self.owners[minute - self.origin] is None:
+                    if minute >= begun and self.owners[minute - self.origin] is None:
                         self.owners[minute - self.origin] = day
         self.closes = {day: self.origin + index + 1 for index, day in enumerate(self.owners) if day is not None}
         self.worked = set(self.closes)
@@ -182,8 +183,12 @@ class Oracle:
                 index = moment // MINUTE - self.origin
                 total += sum(self.open[index : index + whole]) * MINUTE
                 moment += whole * MINUTE
-            stop = min(end, (moment // MINUTE + 1) * MINUTE)
-            if moment < stop and self.open[moment // MINUTE - self.origin]:
+            index = self.open.find(1, moment // MINUTE - self.origin)  # the next minute in which the office is open
+            if index < 0:
+                break
+            moment = max(moment, (index + self.origin) * MINUTE)
+            stop = min(end, (index + self.origin + 1) * MINUTE)
+            if moment < stop:
                 total += sum(high - low for low, high in self.running(moment, stop, pauses))
             moment = stop
         return total
@@ -194,6 +199,8 @@ class Oracle:
         spans = [(begin, end)]
         for low, given in pauses:
             high = end if given is None else given
+            if low >= end or high <= begin:  # a pause that does not touch the span
+                continue
             spans = [piece for a, b in spans for piece in ((a, min(b, low)), (max(a, high), b)) if piece[0] < piece[1]]
         return spans
 

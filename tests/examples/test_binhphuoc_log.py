@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from feedback_rules.engine import Engine
 from feedback_rules.profiles.shelf import load_profile
 from feedback_rules.studies.coverage import examples
 from feedback_rules.studies.duties import duties
-from feedback_rules.workflow.event import Event
+from tests.examples.shipped import engine_of, events, rows
 
-EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 SEVEN: Final = {
     "tell_refusal": ("at_once", None, ("8.2",)),
     "pass_on": ("at_once", None, ("9.2",)),
@@ -25,22 +20,6 @@ SEVEN: Final = {
     "promised": ("given", None, ("9.3/p2",)),
     "head": ("working_hour", 48, ("9.4", "10.2")),
 }
-
-
-@cache
-def engine() -> Engine:
-    """Give the engine of the regulation as it is read by default."""
-    return Engine(load_profile("binhphuoc"))
-
-
-def rows(name: str) -> list[dict[str, Any]]:
-    """Read the rows of a shipped log."""
-    return [json.loads(line) for line in (EXAMPLES / name).read_text(encoding="utf-8").splitlines()]
-
-
-def events(name: str) -> list[Event]:
-    """Read the events of a shipped log."""
-    return [Event.from_dict(row) for row in rows(name)]
 
 
 def test_the_text_has_seven_limits_each_with_its_restatements() -> None:
@@ -60,18 +39,18 @@ def test_the_log_is_sorted_and_tells_many_cases() -> None:
 
 def test_every_row_of_the_log_is_taken() -> None:
     """A replay in control mode refuses nothing and lists nothing."""
-    replayed = engine().replay(events("binhphuoc.jsonl"), mode="control")
+    replayed = engine_of("binhphuoc").replay(events("binhphuoc.jsonl"), mode="control")
     assert not [violation for run in replayed.cases.values() for violation in run.violations]
 
 
 def test_the_log_takes_every_transition_and_breaks_every_clock() -> None:
     """Every transition, effect and fate of a limit happens in the shipped log."""
-    assert examples(engine(), events("binhphuoc.jsonl")) == []
+    assert examples(engine_of("binhphuoc"), events("binhphuoc.jsonl")) == []
 
 
 def test_an_audit_lists_every_row_that_the_law_does_not_allow() -> None:
     """The second log: wrong unit, wrong actor, wrong order, a holder that ended, escalations recorded by hand."""
-    replayed = engine().replay(events("binhphuoc-audit.jsonl"), mode="audit", recover="stay")
+    replayed = engine_of("binhphuoc").replay(events("binhphuoc-audit.jsonl"), mode="audit", recover="stay")
     listed = [violation for run in replayed.cases.values() for violation in run.violations]
     found = Counter(violation.code or violation.kind for violation in listed)
     assert found["confirmed"] == 3
@@ -83,7 +62,7 @@ def test_a_row_in_another_zone_is_the_same_instant() -> None:
     """A row written in UTC is judged by its instant: 02:00 there is 09:00 in Bình Phước (S1)."""
     first = next(row for row in rows("binhphuoc-audit.jsonl") if row["case"] == "KT-2024-007")
     assert first["at"].endswith("+00:00")
-    run = engine().replay(events("binhphuoc-audit.jsonl"), mode="audit").cases["KT-2024-007"]
+    run = engine_of("binhphuoc").replay(events("binhphuoc-audit.jsonl"), mode="audit").cases["KT-2024-007"]
     assert run.case is not None
     assert run.case.opened == int(datetime.fromisoformat("2024-09-16T09:00:00+07:00").timestamp()) * 1_000_000
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from feedback_rules.engine import Engine
 from feedback_rules.profiles.shelf import load_profile
 from feedback_rules.studies.coverage import gaps
 from feedback_rules.studies.oversight import oversight
-from feedback_rules.workflow.event import Event
+from tests.examples.shipped import engine_of, events, rows
 
-EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 OWN: Final = [
     "6.2.d", "7.2.d", "8.5/d2", "8.5/d3/i1", "8.5/d3/i2", "8.5/d3/i3", "8.5/d3/i3", "9/s3/p2", "9/s3/p2",
     "10.4/d1", "10.4/d2", "10.4/d3/i1", "10.4/d3/i2", "11.4/d1", "11.4/d2", "11.4/d3/i1", "11.4/d3/i2",
@@ -24,22 +19,6 @@ OWN: Final = [
 
 PARTNERS: Final = {"8.2.b", "10.2.b"}
 """Where the text gives the partners no time and the lead's is taken."""
-
-
-@cache
-def engine() -> Engine:
-    """Give the engine of the regulation as it is read by default."""
-    return Engine(load_profile("hanoi"))
-
-
-def rows(name: str) -> list[dict[str, Any]]:
-    """Read the rows of a shipped log."""
-    return [json.loads(line) for line in (EXAMPLES / name).read_text(encoding="utf-8").splitlines()]
-
-
-def events(name: str) -> list[Event]:
-    """Read the events of a shipped log."""
-    return [Event.from_dict(row) for row in rows(name)]
 
 
 def test_every_limit_of_the_text_is_listed_once() -> None:
@@ -59,18 +38,18 @@ def test_the_log_is_sorted_and_tells_many_cases() -> None:
 
 def test_every_row_of_the_log_is_taken() -> None:
     """A replay in control mode refuses nothing, and every signal reaches the account that it names."""
-    replayed = engine().replay(events("hanoi.jsonl"), mode="control")
+    replayed = engine_of("hanoi").replay(events("hanoi.jsonl"), mode="control")
     assert not [violation for run in replayed.cases.values() for violation in run.violations]
 
 
 def test_the_log_leaves_nothing_untried() -> None:
     """Every transition is taken, every limit kept and missed, every effect made."""
-    assert gaps(engine(), events("hanoi.jsonl")) == []
+    assert gaps(engine_of("hanoi"), events("hanoi.jsonl")) == []
 
 
 def test_more_than_thirty_percent_late_in_a_month_is_reported() -> None:
     """The share of 18.4 is counted by the unit that was bound and by the month in which the duty fell due."""
-    found = oversight(engine(), events("hanoi.jsonl"), "2025-03", lang="en")
+    found = oversight(engine_of("hanoi"), events("hanoi.jsonl"), "2025-03", lang="en")
     late = {row["unit"]: row for row in found if row["kind"] == "monitor" and row["monitor"] == "late_share"}
     assert all(row["exceeded"] == (len(row["bad"]) * 10 > row["cases"] * 3) for row in late.values())
     assert {row["exceeded"] for row in late.values()} == {True, False}
@@ -78,7 +57,7 @@ def test_more_than_thirty_percent_late_in_a_month_is_reported() -> None:
 
 def test_an_audit_lists_every_row_that_the_law_does_not_allow() -> None:
     """The second log shows an audit: wrong actors and units, wrong order, rows repeated, recorded late or by hand."""
-    replayed = engine().replay(events("hanoi-audit.jsonl"), mode="audit")
+    replayed = engine_of("hanoi").replay(events("hanoi-audit.jsonl"), mode="audit")
     found = {violation.code or violation.kind for run in replayed.cases.values() for violation in run.violations}
     assert {"wrong-unit", "wrong-state", "not-open", "unknown-event", "unmet-condition", "over-ceiling"} <= found
     assert {"missing-evidence", "orphaned", "too-late"} <= found

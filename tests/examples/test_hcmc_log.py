@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from feedback_rules.engine import Engine
 from feedback_rules.profiles.shelf import load_profile
 from feedback_rules.studies.coverage import gaps
 from feedback_rules.studies.duties import duties
-from feedback_rules.workflow.event import Event
+from tests.examples.shipped import engine_of, events, rows
 
-EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 SIXTEEN: Final = [
     "6.2", "6.3", "6.4", "7.1.a/s1/d1", "7.1.a/s2", "7.1.a/s3", "7.1.a/s3/p2", "7.1.b/d1", "7.1.b/d2", "7.1.c", "7.2.b",
     "7.2.c", "7.2.c", "7.3/p2", "7.3/p2", "7.3/s1",
 ]  # fmt: skip
-
-
-@cache
-def engine() -> Engine:
-    """Give the engine of the regulation as it is read by default."""
-    return Engine(load_profile("hcmc"))
-
-
-def rows(name: str) -> list[dict[str, Any]]:
-    """Read the rows of a shipped log."""
-    return [json.loads(line) for line in (EXAMPLES / name).read_text(encoding="utf-8").splitlines()]
-
-
-def events(name: str) -> list[Event]:
-    """Read the events of a shipped log."""
-    return [Event.from_dict(row) for row in rows(name)]
 
 
 def test_the_text_has_sixteen_limits_and_two_kinds_of_promises() -> None:
@@ -57,18 +36,18 @@ def test_the_log_is_sorted_and_tells_many_cases() -> None:
 
 def test_every_row_of_the_log_is_taken() -> None:
     """A replay in control mode refuses nothing, and every signal reaches the first report."""
-    replayed = engine().replay(events("hcmc.jsonl"), mode="control")
+    replayed = engine_of("hcmc").replay(events("hcmc.jsonl"), mode="control")
     assert not [violation for run in replayed.cases.values() for violation in run.violations]
 
 
 def test_the_log_leaves_nothing_untried() -> None:
     """Every transition is taken, every limit kept and missed, every effect made."""
-    assert gaps(engine(), events("hcmc.jsonl")) == []
+    assert gaps(engine_of("hcmc"), events("hcmc.jsonl")) == []
 
 
 def test_one_burst_pipe_nine_reporters() -> None:
     """Eight reports are merged into the first, which notes each of them, also after its answer (6.4)."""
-    cases = engine().replay(events("hcmc.jsonl")).cases
+    cases = engine_of("hcmc").replay(events("hcmc.jsonl")).cases
     others = [cases[f"HCM-2024-0{number}"] for number in range(11, 19)]
     assert {run.case.state for run in others if run.case is not None} == {"merged"}
     assert [entry.subject for entry in cases["HCM-2024-010"].trace].count("duplicate_joined") == len(others)
@@ -76,7 +55,7 @@ def test_one_burst_pipe_nine_reporters() -> None:
 
 def test_an_audit_lists_every_row_that_the_law_does_not_allow() -> None:
     """The second log shows an audit: wrong units, wrong order, rows repeated or recorded late, holders that ended."""
-    replayed = engine().replay(events("hcmc-audit.jsonl"), mode="audit")
+    replayed = engine_of("hcmc").replay(events("hcmc-audit.jsonl"), mode="audit")
     found = {violation.code or violation.kind for run in replayed.cases.values() for violation in run.violations}
     assert {"wrong-unit", "wrong-state", "unmet-condition", "missing-evidence", "past-date", "not-open"} <= found
     assert {"orphaned", "holder-ended", "unknown-event"} <= found

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from feedback_rules.engine import Engine
 from feedback_rules.profiles.shelf import load_profile
-from feedback_rules.workflow.event import Event
+from tests.examples.shipped import engine_of, events, rows
 
-EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 TEN: Final = ["7.2.a", "7.2.b", "7.3.a", "7.3.a/p2", "7.3.b", "7.4.a", "7.4.a/p2", "7.4.b", "7.4.b", "7.5"]
-
-
-@cache
-def engine() -> Engine:
-    """Give the engine of the regulation as it is read by default."""
-    return Engine(load_profile("langson"))
-
-
-def rows(name: str) -> list[dict[str, Any]]:
-    """Read the rows of a shipped log."""
-    return [json.loads(line) for line in (EXAMPLES / name).read_text(encoding="utf-8").splitlines()]
-
-
-def events(name: str) -> list[Event]:
-    """Read the events of a shipped log."""
-    return [Event.from_dict(row) for row in rows(name)]
 
 
 def test_article_7_has_ten_limits_and_nothing_else_has_one() -> None:
@@ -46,14 +25,14 @@ def test_the_log_is_sorted_and_tells_many_cases() -> None:
 
 def test_every_row_of_the_log_is_taken() -> None:
     """A replay in control mode refuses nothing; all that it lists is what was recorded late."""
-    replayed = engine().replay(events("langson.jsonl"), mode="control")
+    replayed = engine_of("langson").replay(events("langson.jsonl"), mode="control")
     listed = {violation.kind for run in replayed.cases.values() for violation in run.violations}
     assert listed <= {"late-recorded"}
 
 
 def test_an_audit_lists_every_row_that_the_law_does_not_allow() -> None:
     """The second log shows an audit: wrong unit, wrong actor, too early, orphaned, repeated, recorded late."""
-    replayed = engine().replay(events("langson-audit.jsonl"), mode="audit")
+    replayed = engine_of("langson").replay(events("langson-audit.jsonl"), mode="audit")
     found = {violation.code or violation.kind for run in replayed.cases.values() for violation in run.violations}
     assert {"wrong-unit", "wrong-state", "unmet-condition", "too-early", "orphaned"} <= found
     kinds = {violation.kind for run in replayed.cases.values() for violation in run.violations}
@@ -66,8 +45,8 @@ def test_the_mistaken_entry_voided_gives_the_case_as_it_stands() -> None:
     corrected = [event for event in events("langson.jsonl") if event.case == "LS-2026-006"]
     first, mistaken, *later = kept
     assert [first, *later] == corrected
-    revised = engine().revise([first, mistaken], add=later, void=[("LS-2026-006", 2)])
-    replayed = engine().replay(corrected)
+    revised = engine_of("langson").revise([first, mistaken], add=later, void=[("LS-2026-006", 2)])
+    replayed = engine_of("langson").replay(corrected)
     assert revised.cases["LS-2026-006"].case is not None
     assert revised.cases["LS-2026-006"].case == replayed.cases["LS-2026-006"].case
     assert {effect.unit for effect in revised.withdrawn if effect.verb == "assign"} == {"Na Sầm"}

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
-from feedback_rules.engine import Engine
 from feedback_rules.errors import FeedbackRulesError
 from feedback_rules.profiles.shelf import in_force, load_profile
 from feedback_rules.studies.coverage import gaps
 from feedback_rules.studies.duties import duties
-from feedback_rules.workflow.event import Event
+from tests.examples.shipped import engine_of, events, rows
 
-EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 EIGHT: Final = ["11.1.b", "11.2.b", "11.3.a", "11.3.a/p2", "11.3.b", "11.3.c", "6.3.a/d2", "7.3.a/d2"]
-
-
-@cache
-def engine() -> Engine:
-    """Give the engine of the regulation as it is read by default."""
-    return Engine(load_profile("travinh"))
-
-
-def rows(name: str) -> list[dict[str, Any]]:
-    """Read the rows of a shipped log."""
-    return [json.loads(line) for line in (EXAMPLES / name).read_text(encoding="utf-8").splitlines()]
-
-
-def events(name: str) -> list[Event]:
-    """Read the events of a shipped log."""
-    return [Event.from_dict(row) for row in rows(name)]
 
 
 def test_the_text_has_eight_limits() -> None:
@@ -52,18 +31,18 @@ def test_the_log_is_sorted_and_tells_many_cases() -> None:
 
 def test_every_row_of_the_log_is_taken() -> None:
     """A replay in control mode refuses nothing, and every signal reaches the case that it names."""
-    replayed = engine().replay(events("travinh.jsonl"), mode="control")
+    replayed = engine_of("travinh").replay(events("travinh.jsonl"), mode="control")
     assert not [violation for run in replayed.cases.values() for violation in run.violations]
 
 
 def test_the_log_leaves_nothing_untried() -> None:
     """Every transition is taken, every limit kept and missed, every effect made."""
-    assert gaps(engine(), events("travinh.jsonl")) == []
+    assert gaps(engine_of("travinh"), events("travinh.jsonl")) == []
 
 
 def test_an_audit_lists_every_row_that_the_law_does_not_allow() -> None:
     """The second log shows an audit: wrong actors and units, wrong order, rows repeated, recorded late or by hand."""
-    replayed = engine().replay(events("travinh-audit.jsonl"), mode="audit")
+    replayed = engine_of("travinh").replay(events("travinh-audit.jsonl"), mode="audit")
     found = {violation.code or violation.kind for run in replayed.cases.values() for violation in run.violations}
     assert {"wrong-actor", "wrong-unit", "wrong-state", "too-early", "too-often", "missing-evidence"} <= found
     assert {"unmet-condition", "orphaned", "unknown-event", "not-open"} <= found
