@@ -80,22 +80,23 @@ class Engine:
         ``case`` is the root case (``None`` for an opening event), also where the event names a part of it. A
         refused event raises :class:`~feedback_rules.errors.RefusedError` and changes nothing (S23).
         """
-        address = ""
+        book = self.book
         if case is None:
-            outcome = open_case(self.book, event)
+            outcome = open_case(book, event)
         else:
-            self._own(case)
-            root = event.case
-            if "/" in root:
-                root, _, address = root.partition("/")
-            if case.id != root:
-                raise InputError(
-                    "other-case",
-                    en=f"the event names the case {root}, it was applied to {case.id}; "
-                    "apply it to the case that it names",
-                    vi=f"sự kiện nêu hồ sơ {root} nhưng được áp dụng cho {case.id}; hãy áp dụng cho đúng hồ sơ",
-                )
-            outcome = apply(self.book, case, event, address)
+            if case.law != book.law or case.days != book.days:
+                raise self._other(case)
+            address = ""
+            if case.id != event.case:
+                root, _, address = event.case.partition("/")
+                if case.id != root:
+                    raise InputError(
+                        "other-case",
+                        en=f"the event names the case {root}, it was applied to {case.id}; "
+                        "apply it to the case that it names",
+                        vi=f"sự kiện nêu hồ sơ {root} nhưng được áp dụng cho {case.id}; hãy áp dụng cho đúng hồ sơ",
+                    )
+            outcome = apply(book, case, event, address)
         if isinstance(outcome, Refusal):
             raise RefusedError(outcome.code, en=outcome.text("en"), vi=outcome.text("vi"), refusal=outcome)
         return tuple.__new__(Step, outcome)

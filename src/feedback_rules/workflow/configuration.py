@@ -1,25 +1,30 @@
 """Configurations: how parts stand. Those of all cases that stand alike are one (S20).
 
-Facts are finite, so there are few: state, holder, facts and open clocks. Which case a link names decides nothing but
-whom a signal reaches: a configuration knows only that there is one.
+Facts are finite, so there are few: state, holder, facts and open clocks. A fact on which nothing depends any more is
+left out, and which case a link names decides nothing but whom a signal reaches: a configuration knows only that there
+is one.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from feedback_rules.workflow.intake import LANGUAGE
+from feedback_rules.workflow.values import wrong_fact
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from feedback_rules.workflow.case import Part
     from feedback_rules.workflow.plan import Plan
-    from feedback_rules.workflow.spec import Rulebook
+    from feedback_rules.workflow.spec import FactSpec, Rulebook, WorkflowSpec
 
 __all__ = [
     "UNPLANNED",
     "Configuration",
     "Fork",
     "Standing",
+    "carried",
     "configuration_of",
     "masked",
     "recognised",
@@ -30,7 +35,7 @@ MOST: Final = 50_000
 """So many configurations are kept; those of further cases are stepped through in full."""
 
 LINKED: Final = "linked"
-"""Stands for whatever case a link names."""
+"""Stands for whatever value decides nothing but that there is one."""
 
 PLAIN: Final = frozenset({str, bool, type(None)})
 """The types of the values that plans are kept for."""
@@ -61,15 +66,15 @@ class Configuration:
 
 
 class Fork:
-    """The plans of an event that brings facts: one for each combination of the values of ``fields``; of ``links`` it is
-    enough that there is one.
+    """The plans of an event that brings facts: one for each combination of the values of ``fields``; of those that are
+    only ``carried`` it is enough that there is a value of the fact.
     """
 
-    __slots__ = ("fields", "links", "plans")
+    __slots__ = ("carried", "fields", "plans")
 
-    def __init__(self, fields: tuple[str, ...], links: frozenset[str]) -> None:
+    def __init__(self, fields: tuple[str, ...], carried: Mapping[str, FactSpec]) -> None:
         self.fields = fields
-        self.links = links
+        self.carried = carried
         self.plans: dict[tuple[Any, ...] | None, Plan | None] = {}
 
 
@@ -79,26 +84,35 @@ def configuration_of(book: Rulebook, part: Part) -> Configuration | None:
     live = tuple(
         [(run.clock, run.rows, run.passed is not None, run.holder) for run in map(runs.__getitem__, part.live)]
     )
-    facts = masked(book, part.facts)
+    facts = masked(book, book.workflows[part.workflow], part.facts)
     return shared(book, part.workflow, part.state, part.holder, facts, live, open=part.ended is None)
 
 
-def masked(book: Rulebook, facts: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Give the facts with a mark for each link that is set."""
+def carried(book: Rulebook, flow: WorkflowSpec, fact: int) -> bool:
+    """Tell whether a fact is one of those that are kept, but whose value decides nothing once the case is open."""
+    spec = book.facts[fact]
+    return spec.link or not (spec.many or fact == LANGUAGE or fact in flow.asked)
+
+
+def masked(book: Rulebook, flow: WorkflowSpec, facts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give the facts without those that decide nothing, and with a mark for each link that is set."""
+    asked = flow.asked
+    found = [
+        fact if index in asked or index == LANGUAGE or type(fact) is tuple else None for index, fact in enumerate(facts)
+    ]
     for index in book.links:
-        if facts[index] is not None:
-            facts = (*facts[:index], LINKED, *facts[index + 1 :])
-    return facts
+        found[index] = None if facts[index] is None else LINKED
+    return tuple(found)
 
 
-def recognised(values: Iterable[Any], fields: Iterable[str], links: frozenset[str]) -> tuple[Any, ...] | None:
+def recognised(values: Iterable[Any], fields: Iterable[str], carries: Mapping[str, FactSpec]) -> tuple[Any, ...] | None:
     """Give values as plans are kept for them; ``None`` where one is of a kind that no plan is kept for."""
     found = []
     for value, field in zip(values, fields, strict=True):
         if value.__class__ not in PLAIN:
             return None
-        if value is not None and field in links:
-            if value.__class__ is not str or not value.strip():
+        if value is not None and field in carries:
+            if wrong_fact(carries[field], value) is not None:
                 return None
             found.append(LINKED)
         else:

@@ -37,9 +37,9 @@ class Door:
         options = book.opening[event]
         intakes = [book.workflows[option.workflow].intake for option in options]
         listed = [intake for intake in dict.fromkeys(intakes) if intake is not None]
-        brought = {field or "": book.facts[fact].link for option in options for fact, field in option.takes}
+        brought = {field or "": book.facts[fact] for option in options for fact, field in option.takes}
         self.values = tuple(dict.fromkeys((*BUILT_IN[:ASKED], *brought)))
-        self.links = frozenset(field for field, link in brought.items() if link)
+        self.links = {field: fact for field, fact in brought.items() if fact.link}
         self.asked = frozenset(field for intake in listed for field, _, _ in intake.required)
         grounds = [ground for intake in listed for ground in intake.found]
         self.checks = tuple(dict.fromkeys((check, field) for _, _, check, field, _ in grounds if check and field))

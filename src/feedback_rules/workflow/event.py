@@ -86,6 +86,10 @@ class Event(_Event):
         """The id of the effect that sent this event, if it is a signal of another case (S27)."""
         return str(self.data["signal"]) if self.by == SYSTEM and "signal" in self.data else None
 
+    def numbered(self, seq: int) -> Self:
+        """Give the event with a number."""
+        return tuple.__new__(type(self), (*self[:6], seq, *self[7:]))
+
     def to_dict(self, zone: str = "UTC") -> dict[str, Any]:
         """Give the row as JSON values, without the columns that are empty."""
         row: dict[str, Any] = {"case": self.case, "name": self.name, "at": iso(self.at, zone), "by": self.by}

@@ -40,7 +40,7 @@ def planned(book: Rulebook, part: Part, event: Event) -> Plan | None:
             return None
     plan: Any = configuration.moves.get((event.name, event.by), UNPLANNED)
     if plan.__class__ is Fork:
-        brought = recognised(map(event.data.get, plan.fields), plan.fields, plan.links)
+        brought = recognised(map(event.data.get, plan.fields), plan.fields, plan.carried)
         if brought is None:
             return None
         plan = plan.plans.get(brought, UNPLANNED)
@@ -63,7 +63,8 @@ def execute(  # noqa: C901, PLR0912, PLR0915 - one step in one piece: what is ca
     """
     _, name, at, _, own_unit, _, seq, _, data = event
     (
-        address, workflow, _, holder, unit, units, was, runs, counters, counts, visits, held, opened, ended, _, live, _,
+        address, workflow, _, holder, unit, units, facts, runs, counters, counts, visits, held, opened, ended, _, live,
+        _,
     ) = part  # fmt: skip
     if not plan.since <= at <= plan.until or (plan.asks and not _granted(plan, part, event)):
         return None
@@ -88,10 +89,11 @@ def execute(  # noqa: C901, PLR0912, PLR0915 - one step in one piece: what is ca
     id_, profile, law, days, began, _, number, _, parts = case
     number = number + 1 if seq is None else seq
     cause = f"e{number}"
-    configuration = plan.after
-    facts = configuration.facts
-    for fact, field in plan.links:
-        facts = (*facts[:fact], was[fact] if field is None else data[field], *facts[fact + 1 :])
+    if plan.sets:
+        known = [*facts]
+        for fact, value, field in plan.sets:
+            known[fact] = value if field is None else data[field]
+        facts = tuple(known)
     to = plan.to
     if to is not None:
         visits = (*visits, to)
@@ -152,7 +154,7 @@ def execute(  # noqa: C901, PLR0912, PLR0915 - one step in one piece: what is ca
         Part,
         (
             address, workflow, plan.state, holder, unit, units, facts, runs, counters, counts, visits, held, opened,
-            ended, wake, live, configuration,
+            ended, wake, live, plan.after,
         ),
     )  # fmt: skip
     parts = (now,) if len(parts) <= 1 else tuple([now if one is part else one for one in parts])

@@ -31,6 +31,8 @@ __all__ = ["AUDIT", "FOLLOW", "CaseRun", "Hearing", "Numbered", "hear_row", "hea
 
 AUDIT = "audit"
 FOLLOW = "follow"
+LISTED = frozenset({"repeated", "confirmed"})
+"""What became of a row that was taken but changed nothing by itself."""
 
 
 Numbered = tuple["Event", bool]
@@ -89,22 +91,26 @@ def in_order(hearing: Hearing, rows: Sequence[Numbered], mode: str) -> list[Numb
 def hear_row(book: Rulebook, hearing: Hearing, row: Event, own: bool, mode: str, recover: str) -> tuple[Effect, ...]:  # noqa: FBT001 - as read
     """Apply one row, or list what is wrong with it and go on."""
     case = hearing.case
-    arrived = hearing.arrived.get((row.case, row.name))
-    if case is not None and arrived and mode == AUDIT and row.by == SYSTEM and row.signal is None:
-        sent = arrived.pop(0)
-        told = iso(sent.at, book.zone)
-        hearing.violations.append(_listed(row, "confirmed", sent.basis, told="confirmed-signal", due=told))
-        return hearing.add(advance(book, case, row.at))
-    address = row.case.partition("/")[2]
-    outcome = open_case(book, row, marked=own) if case is None else apply(book, case, row, address, marked=own)
+    if row.by == SYSTEM and mode == AUDIT and case is not None and row.signal is None:
+        arrived = hearing.arrived.get((row.case, row.name))
+        if arrived:
+            sent = arrived.pop(0)
+            told = iso(sent.at, book.zone)
+            hearing.violations.append(_listed(row, "confirmed", sent.basis, told="confirmed-signal", due=told))
+            return hearing.add(advance(book, case, row.at))
+    if case is None:
+        outcome = open_case(book, row, marked=own)
+    else:
+        address = "" if row.case == case.id else row.case.partition("/")[2]
+        outcome = apply(book, case, row, address, marked=own)
     if isinstance(outcome, Refusal):
         if mode != AUDIT:
             raise RefusedError(outcome.code, en=outcome.text("en"), vi=outcome.text("vi"), refusal=outcome)
         return _refused(book, hearing, row, own, outcome, recover)
-    if mode == AUDIT and outcome[2]:
-        last = outcome[2][-1]
-        if last.kind in ("repeated", "confirmed"):
-            hearing.violations.append(_listed(row, last.kind, last.basis, due=last.note))
+    if mode == AUDIT:
+        last = outcome[2].last()
+        if last is not None and last[1] in LISTED:
+            hearing.violations.append(_listed(row, last[1], last[5], due=last[4]))
     effects = hearing.add(outcome)
     if mode == AUDIT and row.recorded_at is not None and row.recorded_at > row.at:
         hearing.violations.append(_recorded(book, outcome[0], row, row.recorded_at))

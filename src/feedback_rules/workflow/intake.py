@@ -56,8 +56,9 @@ def assess(book: Rulebook, intake: IntakeSpec, event: Event, facts: list[Any]) -
 
 def in_hours(calendar: WorkCalendar, at: int) -> bool | None:
     """Tell whether office time passes right after an instant; not known beyond the day table (S7)."""
+    used = calendar.tables.used
     try:
-        return calendar.elapsed_us(at, at + 1, "working_minute") > 0
+        return used(at + 1) > used(at)
     except CalendarHorizonError:
         return None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from feedback_rules.conditions import holds
 from feedback_rules.workflow.case import NO_DUE
 from feedback_rules.workflow.choose import acts
-from feedback_rules.workflow.configuration import Fork, masked, recognised, shared
+from feedback_rules.workflow.configuration import Fork, carried, masked, recognised, shared
 from feedback_rules.workflow.draft import PartDraft
 from feedback_rules.workflow.event import NOBODY
 from feedback_rules.workflow.facts import bring
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.case import Part
     from feedback_rules.workflow.configuration import Configuration
     from feedback_rules.workflow.event import Event
-    from feedback_rules.workflow.spec import Outcome, Rulebook, Transition
+    from feedback_rules.workflow.spec import FactSpec, Outcome, Rulebook, Transition, WorkflowSpec
 
 __all__ = ["plan_event", "plan_opening", "plan_turned"]
 
@@ -34,15 +34,16 @@ __all__ = ["plan_event", "plan_opening", "plan_turned"]
 def plan_event(book: Rulebook, configuration: Configuration, part: Part, event: Event) -> Plan | None:
     """Plan an event in a configuration, of which ``part`` is an example, and keep the plan."""
     asked = (event.name, event.by)
-    state = book.workflows[part.workflow].states[part.state]
-    whole = PartDraft(book.workflows[part.workflow], part)
+    flow = book.workflows[part.workflow]
+    state = flow.states[part.state]
+    whole = PartDraft(flow, part)
     options = [one for one in state.events.get(event.name, ()) if acts(book, one, event, whole)]
     if not configuration.open and not state.final:
         options = []
     if part.holder == NOBODY and whole.orphaned():
         options = [one for one in options if one.reroutes]
     fields = tuple(dict.fromkeys(taken.field or "" for option in options for taken in option.brings))
-    found = _chosen(book, options, event, configuration.facts)
+    found = _chosen(book, flow, options, event, configuration.facts)
     plan = None if found is None else _plan(book, configuration, *found, event)
     if found is None:  # what is refused is not remembered: there is no end of that
         return None
@@ -51,16 +52,24 @@ def plan_event(book: Rulebook, configuration: Configuration, part: Part, event: 
         return plan
     fork = configuration.moves.get(asked)
     if not isinstance(fork, Fork):
-        links = frozenset(field for field in fields if field and _names_case(book, options, field))
-        fork = configuration.moves[asked] = Fork(fields, links)
-    brought = recognised(map(event.data.get, fields), fields, fork.links)
+        fork = configuration.moves[asked] = Fork(fields, _carried(book, flow, options))
+    brought = recognised(map(event.data.get, fields), fields, fork.carried)
     fork.plans[brought] = plan  # of values that are not recognised none is asked for again
     return plan
 
 
-def _names_case(book: Rulebook, options: Sequence[Transition], field: str) -> bool:
-    """Tell whether a field brings nothing but links."""
-    return all(book.facts[fact].link for option in options for fact, taken in option.takes if taken == field)
+def _carried(book: Rulebook, flow: WorkflowSpec, options: Sequence[Transition]) -> dict[str, FactSpec]:
+    """Give the fields that bring nothing but one fact whose value decides nothing."""
+    brought: dict[str, set[int]] = {}
+    for option in options:
+        for fact, field in option.takes:
+            brought.setdefault(field or "", set()).add(fact)
+    return {
+        field: book.facts[fact]
+        for field, facts in brought.items()
+        for fact in facts
+        if len(facts) == 1 and carried(book, flow, fact)
+    }
 
 
 def plan_turned(book: Rulebook, plan: Plan, event: Event, turned: frozenset[str]) -> Plan | None:
@@ -72,7 +81,7 @@ def plan_turned(book: Rulebook, plan: Plan, event: Event, turned: frozenset[str]
 
 def plan_opening(book: Rulebook, option: Transition, facts: tuple[Any, ...], event: Event) -> Plan | None:
     """Give the plan of the opening of a case."""
-    facts = masked(book, facts)
+    facts = masked(book, book.workflows[option.workflow], facts)
     blank = shared(book, option.workflow, "", None, facts, (), open=True)
     if blank is None:
         return None
@@ -84,7 +93,7 @@ def plan_opening(book: Rulebook, option: Transition, facts: tuple[Any, ...], eve
 
 
 def _chosen(
-    book: Rulebook, options: Sequence[Transition], event: Event, facts: tuple[Any, ...]
+    book: Rulebook, flow: WorkflowSpec, options: Sequence[Transition], event: Event, facts: tuple[Any, ...]
 ) -> tuple[Transition, tuple[Any, ...]] | None:
     """Give the one transition whose guard holds, and the facts that the event brings."""
     found = []
@@ -92,7 +101,7 @@ def _chosen(
         brought = bring(book, option, event, facts)
         if isinstance(brought, Refusal):
             return None
-        brought = masked(book, brought)
+        brought = masked(book, flow, brought)
         if holds(option.guard, brought):
             found.append((option, brought))
     return found[0] if len(found) == 1 else None
@@ -111,12 +120,9 @@ def _plan(
     name = event.name
     if option.supplement or option.orders:
         return None
-    links = dict.fromkeys(book.links)
-    for fact, field in option.takes:
-        if fact in links and event.data.get(field or "") is not None:
-            if configuration.facts[fact] is not None and configuration.state:
-                return None
-            links[fact] = field
+    sets = _taken(book, configuration, option, brought, event)
+    if sets is None:
+        return None
     plan = Plan()
     plan.origin, plan.option, plan.facts, plan.turned = configuration, option, brought, {}
     plan.at_most, plan.after_due = option.at_most, option.after_due
@@ -127,8 +133,8 @@ def _plan(
     plan.needs = tuple(need.fields for need in option.needs if holds(need.when, brought))
     plan.window = option.window if option.window is not None and flow.clocks[option.window].after == "refuse" else None
     plan.asks = bool(plan.needs) or plan.window is not None or plan.at_most is not None or plan.after_due is not None
-    facts = _after(option, brought)
-    plan.links = tuple((fact, field) for fact, field in links.items() if facts[fact] is not None)
+    facts = masked(book, flow, _after(option, brought))
+    plan.sets = (*sets, *((one.fact, one.value, None) for one in option.sets))
     state = flow.states[option.to if option.to is not None else configuration.state]
     plan.to, plan.state, plan.final, plan.basis = option.to, state.id, state.final, option.basis
     plan.counted, plan.tallied = name in flow.counted, flow if name in flow.tallied else None
@@ -152,6 +158,27 @@ def _plan(
         return None
     plan.after = after
     return plan
+
+
+def _taken(
+    book: Rulebook, configuration: Configuration, option: Transition, brought: tuple[Any, ...], event: Event
+) -> list[tuple[int, Any, str | None]] | None:
+    """List the facts that the event brings, each with its value or with the field to take it from; ``None`` where a
+    link is set a second time, which a full step compares with the first. Those of an opening are known, but for links.
+    """
+    flow = book.workflows[configuration.workflow]
+    found: list[tuple[int, Any, str | None]] = []
+    for fact, field in option.takes:
+        link = book.facts[fact].link
+        if event.data.get(field or "") is None or not (link or configuration.state):
+            continue
+        if not carried(book, flow, fact):
+            found.append((fact, brought[fact], None))
+        elif link and configuration.state and configuration.facts[fact] is not None:
+            return None
+        else:
+            found.append((fact, None, field))
+    return found
 
 
 def _may_act(book: Rulebook, plan: Plan, configuration: Configuration, option: Transition, event: Event) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from feedback_rules.wording import pair
 from feedback_rules.workflow.case import NO_DUE
+from feedback_rules.workflow.event import SYSTEM
 from feedback_rules.workflow.hearing import FOLLOW, CaseRun, Hearing, hear_row, hear_signal, in_order, pass_until
 from feedback_rules.workflow.step import advance, wake_of
 from feedback_rules.workflow.violation import Violation
@@ -43,13 +44,13 @@ def number(rows: Iterable[Event]) -> list[Numbered]:
     numbered = []
     free = 0
     for row in listed:
-        if row.seq is not None or row.signal is not None:
+        if row.seq is not None or (row.by == SYSTEM and row.signal is not None):
             numbered.append((row, row.seq is not None))
             continue
         free += 1
         while free in taken:
             free += 1
-        numbered.append((row._replace(seq=free), False))
+        numbered.append((row.numbered(free), False))
     return numbered
 
 

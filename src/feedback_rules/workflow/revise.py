@@ -44,7 +44,7 @@ def revise(
         case = row.case.partition("/")[0]
         if row.seq is None:
             last[case] = last.get(case, 0) + 1
-            now.setdefault(case, []).append((row._replace(seq=last[case]), False))
+            now.setdefault(case, []).append((row.numbered(last[case]), False))
         else:
             last[case] = max(last.get(case, 0), row.seq)
             now.setdefault(case, []).append((row, True))

@@ -510,14 +510,16 @@ class WorkflowSpec(Cited):
     """One kind of case: its states, clocks, openings, counters and parts.
 
     ``counted`` are the events whose number or last instant matters (``at_most``, ``counts_from``), ``recounted`` those
-    of the latter, ``tallied`` those that a counter adds or that reset one; they follow from the rest.
+    of the latter, ``tallied`` those that a counter adds or that reset one, ``asked`` the facts on which anything
+    depends once a case is open; they follow from the rest.
     """
 
     __slots__ = (
-        "clocks", "counted", "counters", "events", "id", "intake", "is_part", "judged_by", "named_dues", "no_end",
-        "opening", "parts", "recounted", "states", "tallied",
+        "asked", "clocks", "counted", "counters", "events", "id", "intake", "is_part", "judged_by", "named_dues",
+        "no_end", "opening", "parts", "recounted", "states", "tallied",
     )  # fmt: skip
     tallied: frozenset[str]
+    asked: frozenset[int]
     counted: frozenset[str]
     recounted: frozenset[str]
     id: str
@@ -535,7 +537,7 @@ class WorkflowSpec(Cited):
     defaults: ClassVar[Mapping[str, Any]] = {
         "counters": (), "parts": {}, "intake": None, "is_part": False, "judged_by": "opened", "named_dues": {},
         "no_end": None, "counted": frozenset(), "recounted": frozenset(),
-        "tallied": frozenset(),
+        "tallied": frozenset(), "asked": frozenset(),
     }  # fmt: skip
 
     def __init__(self, **values: Any) -> None:
@@ -545,7 +547,27 @@ class WorkflowSpec(Cited):
         numbered = frozenset(one.event for one in moves if one.at_most is not None)
         self.recounted = frozenset().union(*(clock.counts_from for clock in self.clocks.values()))
         self.counted = numbered | self.recounted
+        self.asked = self._asked()
         self.tallied = frozenset().union(*(counter.adds | counter.resets for counter in self.counters))
+
+    def _asked(self) -> frozenset[int]:
+        """Give the facts that any condition asks for, or that name a channel, in any state."""
+        moves = [one for state in self.states.values() for options in state.events.values() for one in options]
+        openings = {id(one) for options in self.opening.values() for one in options}
+        outcomes = self.outcomes()
+        effects = [effect for outcome in outcomes for effect in outcome.effects]
+        conditions = [one.when for one in effects]
+        conditions += [outcome.when for outcome in outcomes if id(outcome) not in openings]
+        conditions += [move.guard for move in moves]
+        conditions += [need.when for outcome in outcomes if isinstance(outcome, Transition) for need in outcome.needs]
+        for clock in self.clocks.values():
+            conditions += [clock.when, *(row.when for row in clock.rows), *(way.open_when for way in clock.ways)]
+        for state in self.states.values():
+            if isinstance(state.held_by, tuple):
+                conditions += [condition for condition, _ in state.held_by]
+        found = {test.fact for condition in conditions for tests in condition for test in tests}
+        found.update(*(clock.depends for clock in self.clocks.values()))
+        return frozenset(found | {effect.channel_fact for effect in effects if effect.channel_fact is not None})
 
     def outcomes(self) -> list[Outcome]:
         """List everything that can happen: openings, transitions, dues, full counters, joins."""

@@ -85,24 +85,26 @@ def _foreseen(
     book: Rulebook, case: Case, event: Event, address: str, applied: tuple[tuple[int, int], ...]
 ) -> Done | None:
     """Take the step by its plan, after what falls due before it; ``None`` where there is none."""
-    before: tuple[Effect, ...] = ()
     lines: list[Line] = []
     at = event.at
-    for part in case.parts:
+    parts = case.parts
+    before: tuple[Effect, ...] = ()
+    for part in parts:
         if part.wake < at:
             if part.wake == UNSET:
                 return None
             case, before, trace = advance(book, case, at)
             lines += trace.lines()
+            parts = case.parts
             break
-    own = case.part(address) if address else case.parts[0]
+    own = case.part(address) if address else parts[0]
     plan = None if own is None else planned(book, own, event)
     if own is None or plan is None or (event.data and bad_value(book, event.data) is not None):
         return None
     taken = execute(book, case, own, plan, event, applied, lines)
     if taken is None:
         return None
-    if plan.tail or (plan.final and address):
+    if plan.tail or (address and plan.final):
         taken = _tail(book, plan, event, address, taken)
     return (taken[0], (*before, *taken[1]), taken[2]) if before else taken
 
