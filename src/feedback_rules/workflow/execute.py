@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
 from feedback_rules.workflow.case import NO_DUE, Case, Part, Run
@@ -15,6 +16,8 @@ from feedback_rules.workflow.planning import plan_event, plan_turned
 from feedback_rules.workflow.values import is_blank
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.happening import Line
     from feedback_rules.workflow.plan import Plan
@@ -27,6 +30,13 @@ Held = tuple[tuple["str | None", "str | None", int], ...]
 Counts = tuple[tuple[str, int, int], ...]
 
 NONE: Final[frozenset[str]] = frozenset()
+
+MANY: Final = 256
+CAUSES: Final = tuple([f"e{number}" for number in range(MANY)])
+"""What the effects of an event are named after; the texts are shared by all cases."""
+
+MADE: Final = 1000
+"""So many outcomes of a plan's facts are shared."""
 
 _new = tuple.__new__
 
@@ -88,12 +98,9 @@ def execute(  # noqa: C901, PLR0912, PLR0915 - one step in one piece: what is ca
 
     id_, profile, law, days, began, _, number, _, parts = case
     number = number + 1 if seq is None else seq
-    cause = f"e{number}"
+    cause = CAUSES[number] if 0 <= number < MANY else f"e{number}"
     if plan.sets:
-        known = [*facts]
-        for fact, value, field in plan.sets:
-            known[fact] = value if field is None else data[field]
-        facts = tuple(known)
+        facts = plan.made.get(facts) or _known(book, plan, facts, data)
     to = plan.to
     if to is not None:
         visits = (*visits, to)
@@ -170,6 +177,19 @@ def _unit(units: Units, kind: str) -> str | None:
     return None
 
 
+def _known(book: Rulebook, plan: Plan, facts: tuple[Any, ...], data: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Give the facts as the step leaves them; where nothing but the plan decides, cases that stand alike share them."""
+    known = [*facts]
+    alike = len(plan.made) < MADE
+    for fact, value, field in plan.sets:
+        known[fact] = value if field is None else data[field]
+        alike = alike and field is None
+    found = tuple(known)
+    if alike and all(found[link] is None for link in book.links):
+        plan.made[facts] = found
+    return found
+
+
 def _granted(plan: Plan, part: Part, event: Event) -> bool:
     """Tell whether the event brings what it must, and the part's past lets it happen: its number, its window, the due
     it waits for.
@@ -201,7 +221,7 @@ def _routed(plan: Plan, units: Units, event: Event) -> tuple[Units, frozenset[st
         brought = event.unit if field == "same" else event.data.get(field)
         if is_blank(brought):
             continue
-        named = str(brought)
+        named = intern(str(brought))
         if kind in plan.sensitive and (kind, named) not in units:
             turned |= {kind}
         units = (*[pair for pair in units if pair[0] != kind], (kind, named))

@@ -134,6 +134,7 @@ def _plan(
     plan.window = option.window if option.window is not None and flow.clocks[option.window].after == "refuse" else None
     plan.asks = bool(plan.needs) or plan.window is not None or plan.at_most is not None or plan.after_due is not None
     facts = masked(book, flow, _after(option, brought))
+    plan.made = {}
     plan.sets = (*sets, *((one.fact, one.value, None) for one in option.sets))
     state = flow.states[option.to if option.to is not None else configuration.state]
     plan.to, plan.state, plan.final, plan.basis = option.to, state.id, state.final, option.basis
