@@ -7,27 +7,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from benchmarks import calendars, engines
+from benchmarks import calendars, engines, floor
 from benchmarks.goals import REFERENCE, shown
 from benchmarks.measure import machine, named
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from benchmarks.page import BEGIN, END, grid, put
 
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "benchmarks.md"
-BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of the figures -->"
 
 
-def grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Write a table."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def measured() -> str:
-    """Measure everything and give the text of the page."""
+def measured() -> tuple[str, str]:
+    """Measure everything and give the texts of the page: the figures, and what stands between."""
     rows, figures = calendars.table()
     home = f"{calendars.HOME} due 8"
     rust = figures.get((named("workclock"), home))
@@ -48,7 +38,8 @@ def measured() -> str:
         times.append([who, *shares])
     met = sum(goal.met(ratio) for goal in reached)
     scale = f"workclock's 8 hours take {shown(rust)} µs here" if rust else "workclock is not installed, so unscaled"
-    return "\n\n".join(
+    stands = floor.between(*floor.floors(ratio, reached, engines.REPLAYED))
+    text = "\n\n".join(
         [
             BEGIN,
             f"Machine: {machine()}. {scale}: goals of time are scaled by {shown(ratio)}.",
@@ -67,6 +58,7 @@ def measured() -> str:
             END,
         ]
     )
+    return text, stands
 
 
 _STEPS = (
@@ -78,12 +70,10 @@ _QUESTIONS = (" due 8", " due 48", " due 1000", " elapsed 1", " elapsed 365")
 
 def main() -> int:
     """Print the figures and set them between the marks of the page."""
-    text = measured()
-    print(text)
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{text}{after}", encoding="utf-8")
+    text, stands = measured()
+    print(text, stands, sep="\n\n")
+    put(PAGE, text)
+    put(PAGE, stands, floor.BEGIN, floor.END)
     return 0
 
 

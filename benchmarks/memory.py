@@ -1,0 +1,90 @@
+"""What a live case takes: the objects that it alone owns, those that cases share with each other left out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import feedback_rules as fr
+from benchmarks.cases import accepted
+from feedback_rules.workflow.case import Case, Part, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["memory", "owned"]
+
+SECOND = 1_000_000
+KINDS = {
+    Case: "the case and its parts",
+    Part: "the case and its parts",
+    Run: "runs",
+    tuple: "visits, holders, counts",
+    int: "instants and numbers",
+    str: "texts",
+}
+
+
+@cache
+def memory() -> tuple[Counter[str], float, int]:
+    """Give the bytes of a case at six events by kind, and of each further one up to nine: means of so many cases."""
+    sixth, ninth, count = Counter[str](), Counter[str](), 0
+    for log in accepted():
+        for events in log.cases:
+            if len(events) >= 9:
+                count += 1
+                sixth += _held(log.engine, events[:6])
+                ninth += _held(log.engine, events[:9])
+    more = (ninth.total() - sixth.total()) / 3 / count
+    return Counter({kind: round(weight / count) for kind, weight in sixth.items()}), more, count
+
+
+def _held(engine: fr.Engine, events: list[fr.Event]) -> Counter[str]:
+    """Weigh a case beside another that stands alike: what both hold belongs to neither."""
+    one, other = (_live(engine, events, name, later) for name, later in (("M-000001", 0), ("M-000002", SECOND)))
+    return owned(one, other)
+
+
+def _live(engine: fr.Engine, events: Iterable[fr.Event], name: str, later: int) -> fr.Case:
+    """Take a new case through events whose texts are its own, as a host's would be."""
+    case: Any = None
+    for event in events:
+        _, slash, part = event.case.partition("/")
+        row = json.loads(json.dumps(event.to_dict()))
+        own = fr.Event.from_dict({**row, "case": f"{name}{slash}{part}"})
+        case = engine.apply(case, own._replace(at=event.at + later)).case
+    found: fr.Case = case
+    return found
+
+
+def owned(one: fr.Case, other: fr.Case) -> Counter[str]:
+    """Give the bytes of what the first holds and the second does not, by kind.
+
+    >>> from feedback_rules.workflow.case import Case
+    >>> case = Case("C-1", "p", "l", "d", 0, 0, 0, (), ())
+    >>> owned(case, case).total(), owned(case, case._replace(at=10**12))["instants and numbers"]
+    (0, 32)
+    """
+    shared = {id(each) for each in _reached(other)}
+    found = Counter[str]()
+    for each in _reached(one):
+        if id(each) not in shared:
+            found[KINDS.get(type(each), "other")] += sys.getsizeof(each)
+    return found
+
+
+def _reached(value: Any) -> list[Any]:
+    """Walk the tuples that a case is made of; what else it holds is a leaf."""
+    seen, found, waiting = set(), [], [value]
+    while waiting:
+        each = waiting.pop()
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        found.append(each)
+        if isinstance(each, tuple):
+            waiting.extend(each)
+    return found
