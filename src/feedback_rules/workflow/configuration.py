@@ -96,10 +96,12 @@ def carried(book: Rulebook, flow: WorkflowSpec, fact: int) -> bool:
 
 def masked(book: Rulebook, flow: WorkflowSpec, facts: tuple[Any, ...]) -> tuple[Any, ...]:
     """Give the facts without those that decide nothing, and with a mark for each link that is set."""
-    asked = flow.asked
-    found = [
-        fact if index in asked or index == LANGUAGE or type(fact) is tuple else None for index, fact in enumerate(facts)
-    ]
+    if flow.unasked is None:
+        many = {index for index, spec in enumerate(book.facts) if spec.many}
+        flow.unasked = tuple({*range(len(facts))} - flow.asked - many - {LANGUAGE})
+    found = [*facts]
+    for index in flow.unasked:
+        found[index] = None
     for index in book.links:
         found[index] = None if facts[index] is None else LINKED
     return tuple(found)

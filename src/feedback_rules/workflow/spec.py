@@ -511,15 +511,16 @@ class WorkflowSpec(Cited):
 
     ``counted`` are the events whose number or last instant matters (``at_most``, ``counts_from``), ``recounted`` those
     of the latter, ``tallied`` those that a counter adds or that reset one, ``asked`` the facts on which anything
-    depends once a case is open; they follow from the rest.
+    depends once a case is open; they follow from the rest. ``unasked`` remembers the other facts.
     """
 
     __slots__ = (
         "asked", "clocks", "counted", "counters", "events", "id", "intake", "is_part", "judged_by", "named_dues",
-        "no_end", "opening", "parts", "recounted", "states", "tallied",
+        "no_end", "opening", "parts", "recounted", "states", "tallied", "unasked",
     )  # fmt: skip
     tallied: frozenset[str]
     asked: frozenset[int]
+    unasked: tuple[int, ...] | None
     counted: frozenset[str]
     recounted: frozenset[str]
     id: str
@@ -537,7 +538,7 @@ class WorkflowSpec(Cited):
     defaults: ClassVar[Mapping[str, Any]] = {
         "counters": (), "parts": {}, "intake": None, "is_part": False, "judged_by": "opened", "named_dues": {},
         "no_end": None, "counted": frozenset(), "recounted": frozenset(),
-        "tallied": frozenset(), "asked": frozenset(),
+        "tallied": frozenset(), "asked": frozenset(), "unasked": None,
     }  # fmt: skip
 
     def __init__(self, **values: Any) -> None:
