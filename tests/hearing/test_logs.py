@@ -226,6 +226,16 @@ def test_a_row_that_names_a_derived_step_confirms_it() -> None:
     assert listed(never) == [("refused", "unknown-event")]
 
 
+def test_a_due_is_confirmed_also_when_its_clock_runs_again() -> None:
+    """S24: the account was locked, and opened again, before the clerk wrote down the lock."""
+    found = audit([event("grant", "04 08:00"), event("idle_lock", "2024-05-20 08:00", "system")])
+    assert found.case.state == "active"
+    assert [run.clock for run in found.case.parts[0].runs] == ["idle", "unlocking", "idle"]
+    (one,) = found.violations
+    assert one.kind == "confirmed"
+    assert "2024-04-05T00:00:00+07:00" in one.message[1]
+
+
 def test_a_confirming_row_has_a_number_like_any_other() -> None:
     """S23a, S25: repeated when it comes twice, and what follows is numbered after it, row by row as in a replay."""
     rows = [

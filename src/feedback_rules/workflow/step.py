@@ -161,9 +161,9 @@ def _no_part(draft: Draft, event: Event, address: str) -> Refusal:
 
 
 def confirmed(part: PartDraft, event: Event) -> Run | None:
-    """Give the run whose due the event names, if it has passed: a step that the engine has derived itself (S24)."""
+    """Give the run whose due the event names, the last that has passed: a step that the engine has derived (S24)."""
     clocks = part.spec.named_dues.get(event.name, ())
-    passed = [run for run in map(part.last_run, clocks) if run is not None and run.passed is not None]
+    passed = [run for run in part.runs if run.clock in clocks and run.passed is not None]
     return max(passed, key=lambda run: run.passed or 0, default=None)
 
 
