@@ -609,6 +609,15 @@ def test_oversight_by_unit(call: Callable[..., Answer], late: str) -> None:
     assert commune["late"] == 1
 
 
+def test_oversight_of_several_months(call: Callable[..., Answer], late: str) -> None:
+    """Each month of a span has its own table, also one in which nothing happened (S28)."""
+    asked = ["oversight", "langson", late, "--month", "2024-02/2024-04"]
+    out = call(*asked).out
+    assert [out.count(f"Tháng {month}/2024") for month in ("02", "03", "04")] == [1, 1, 1]
+    totals = [(row["month"], row["due"] > 0) for row in call(*asked, "--json").json if row["kind"] == "total"]
+    assert totals == [("2024-02", False), ("2024-03", True), ("2024-04", False)]
+
+
 def test_oversight_shows_monitors(call: Callable[..., Answer], tmp_path: Path, late: str) -> None:
     """A threshold that the regulation watches is shown with what it counted and what follows."""
     overlay = tmp_path / "watched.yaml"
@@ -626,7 +635,9 @@ def test_oversight_shows_monitors(call: Callable[..., Answer], tmp_path: Path, l
     asked = ["oversight", "langson", late, "--month", "2024-03", "--overlay", overlay]
     monitors = [one for one in call(*asked, "--json").json if one["kind"] == "monitor"]
     assert {one["unit"]: one["exceeded"] for one in monitors} == {"commune/Hải Yến": True, "ioc": False}
-    assert "nhắc nhở" in call(*asked).out
+    out = call(*asked).out
+    assert "nhắc nhở" in out
+    assert "Tỷ lệ trễ (2024-03)" in out
     assert "remind" in call(*asked, "--lang", "en").out
 
 

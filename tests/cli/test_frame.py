@@ -104,6 +104,12 @@ def test_unknown_command_names_the_nearest(call: Callable[..., Answer]) -> None:
         (["check", "nowhere.yaml"], "'nowhere.yaml': không có tệp này", "'nowhere.yaml': there is no such file"),
         (["check", "--on", "2025-02-30"], "--on '2025-02-30' không phải là một ngày", "--on '2025-02-30' is not a day"),
         (["oversight", "a", "b", "--month", "3/2024"], "--month '3/2024'", "--month '3/2024' is not a month"),
+        (["oversight", "a", "b", "--month", "2024-03/"], "--month '2024-03/'", "--month '2024-03/' is not a month"),
+        (
+            ["oversight", "a", "b", "--month", "2024-03/2024-02"],
+            "--month '2024-03/2024-02': tháng cuối trước",
+            "--month '2024-03/2024-02': the months end before",
+        ),
         (
             ["simulate", "a", "-n", "0", "--seed", "1"],
             "-n '0': hãy ghi một số nguyên từ 1",

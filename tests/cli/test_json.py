@@ -35,7 +35,7 @@ CALLS: dict[str, list[list[str]]] = {
     "coverage": [["coverage", "langson"]],
     "coverage --examples": [["coverage", "langson", "--log", "SHORT"]],
     "duties": [["duties", "langson", "--from", "2024-01-01", "--to", "2024-12-31"]],
-    "oversight": [["oversight", "langson", LOG, "--month", "2024-02"]],
+    "oversight": [["oversight", "langson", LOG, "--month", "2024-02/2024-03"]],
     "simulate": [["simulate", "langson", "-n", "5", "--seed", "1"]],
     "vectors": [["vectors", "langson", "-n", "3"]],
     "calendar show": [["calendar", "show"]],

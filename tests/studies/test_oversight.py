@@ -17,7 +17,7 @@ from feedback_rules.profiles.profile import Profile
 from feedback_rules.profiles.shelf import day_table
 from feedback_rules.studies.monitors import exceeds
 from feedback_rules.studies.oversight import oversight
-from feedback_rules.studies.periods import KINDS, ending_in, period_of, read_month
+from feedback_rules.studies.periods import KINDS, ending_in, period_of, read_month, read_months
 from feedback_rules.studies.results import results
 from feedback_rules.studies.simulate import simulate
 
@@ -78,6 +78,44 @@ def test_the_months_figures_agree_with_a_count_by_hand(monitored: Engine, log: l
     opened = [event for event in log if event.name in ("submit", "grant_account")]
     here = [event for event in opened if str(datetime.fromtimestamp(event.at / 1e6, VN))[:7] == month]
     assert total["opened"] == len(here)
+
+
+def test_a_span_of_months_gives_the_figures_of_each_and_the_monitors_of_every_period(
+    monitored: Engine, log: list[fr.Event]
+) -> None:
+    """One reading of the log gives what a reading for each month gives; a monitor without a period has the last."""
+    months = [period.name for period in ending_in("month", date(2022, 6, 1), date(2023, 2, 28))]
+    single = [oversight(monitored, log, month) for month in months]
+    span = oversight(monitored, iter(log), f"{months[0]}/{months[-1]}")
+    assert [row for row in span if row["kind"] != "monitor"] == [
+        row for rows in single for row in rows if row["kind"] != "monitor"
+    ]
+    watched = [row for row in span if row["kind"] == "monitor"]
+    keys = [(row["monitor"], row["unit"], row["period"]) for row in watched]
+    assert len(set(keys)) == len(keys)
+    every = {key: row for rows in single for row in rows if (key := monitor_key(row)) is not None}  # the last counts
+    assert {monitor_key(row): row for row in watched} == every
+
+
+def monitor_key(row: dict[str, Any]) -> tuple[str, str, str] | None:
+    """Name the row of a monitor."""
+    return None if row["kind"] != "monitor" else (row["monitor"], row["unit"], row["period"])
+
+
+@pytest.mark.parametrize("name", ["langson", "hanoi"])
+def test_rows_in_any_order_give_the_same_figures(name: str) -> None:
+    """The figures are sums over cases: the order of the cases does not matter, nor whether their rows are mixed."""
+    engine = fr.Engine(fr.load_profile(name))
+    log = [row._replace(seq=number) for number, row in enumerate(simulate(engine, 80, 6), 1)]
+    month = str(datetime.fromtimestamp(log[0].at / 1e6, VN))[:7]
+    mixed = sorted(log, key=lambda row: (row.at, row.seq))
+    told, other = ([forget_order(row) for row in oversight(engine, rows, month)] for rows in (log, mixed))
+    assert told == other
+
+
+def forget_order(row: dict[str, Any]) -> dict[str, Any]:
+    """Sort the cases that a monitor counts."""
+    return {**row, "bad": sorted(row.get("bad", ()))}
 
 
 @pytest.mark.parametrize("month", ["2022-06", "2022-12"])
@@ -203,6 +241,15 @@ def test_what_is_no_month_is_refused(text: str) -> None:
     """A month is written like 2024-03."""
     with pytest.raises(InputError, match="2024-03"):
         read_month(text)
+    with pytest.raises(InputError, match=r"2024-0[13]"):
+        read_months(f"2024-05/{text}")
+
+
+def test_months_that_end_before_they_begin_are_refused() -> None:
+    """A span names its earlier month first; one month is a span of itself."""
+    with pytest.raises(InputError, match="before they begin"):
+        read_months("2024-03/2024-02")
+    assert read_months("2024-03/2024-03") == read_months("2024-03") == [read_month("2024-03")]
 
 
 @pytest.mark.parametrize("month", ["2022-09", "2022-12"])

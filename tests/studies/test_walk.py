@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import feedback_rules as fr
+import feedback_rules.studies.simulate as simulation
 from feedback_rules.conditions import Test as Condition
+from feedback_rules.studies import walk
 from feedback_rules.studies.exercised import observe
 from feedback_rules.studies.log_faults import CAP, Fault, Faults, shown
 from feedback_rules.studies.plausible import choice, fact_for, field_for, met_by, wanted
@@ -105,6 +107,24 @@ def test_cases_at_the_end_of_the_day_table_do_not_fail(engine: Engine) -> None:
     rows = list(simulate(engine, 30, 1, date(2027, 6, 1)))
     answer = results(engine, rows)
     assert len(answer["cases"]) == 30
+
+
+def test_only_the_latest_open_cases_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the log, a case signals to one of the few that were left open last; no row is refused for that."""
+    monkeypatch.setattr(walk, "REMEMBERED", 4)
+    sizes = []
+
+    class Watched(walk.Walk):
+        def case(self, name: str, at: int, goal: walk.Goal) -> tuple[list[fr.Event], set[walk.Goal]]:
+            made = super().case(name, at, goal)
+            sizes.append(len(self.parked))
+            return made
+
+    monkeypatch.setattr(simulation, "Walk", Watched)
+    engine = fr.Engine(fr.load_profile("hcmc"))
+    cases = engine.replay(simulate(engine, 200, 1)).cases  # control: a refused row would raise
+    assert (len(cases), max(sizes)) == (200, 4)
+    assert any(effect.event is not None for run in cases.values() for effect in run.effects)
 
 
 def test_alternatives_with_one_target_are_told_apart_by_the_facts(everything: Engine) -> None:

@@ -13,7 +13,7 @@ from feedback_rules.errors import InputError
 if TYPE_CHECKING:
     from feedback_rules.calendar.limit import TimeLimit
 
-__all__ = ["DAY", "EXISTING", "INSTANT", "LIMIT", "LOG", "MONTH", "PAUSE", "READING", "Choice", "Whole", "shown"]
+__all__ = ["DAY", "EXISTING", "INSTANT", "LIMIT", "LOG", "MONTHS", "PAUSE", "READING", "Choice", "Whole", "shown"]
 
 if TYPE_CHECKING:
     _Type = click.ParamType[Any]
@@ -135,16 +135,25 @@ class Day(_Form):
         return day
 
 
-class Month(_Form):
-    """A month of a year, as text: ``"2024-03"``."""
+class Months(_Form):
+    """A month of a year, or a span of months, as text: ``"2024-03"``, ``"2024-01/2024-06"``."""
 
     def read(self, value: str, where: str) -> str:
-        """Read YYYY-MM."""
-        if len(value) != len("2024-03") or _day(f"{value}-01") is None:
+        """Read YYYY-MM or YYYY-MM/YYYY-MM; the second must not come before the first."""
+        months = value.split("/", 1)
+        if any(len(month) != len("2024-03") or _day(f"{month}-01") is None for month in months):
             raise InputError(
                 "bad-month",
-                en=f"{where} {value!r} is not a month of the years {SPAN}; write one like 2024-03",
-                vi=f"{where} {value!r} không phải là một tháng trong các năm {SPAN}; hãy ghi như 2024-03",
+                en=f"{where} {value!r} is not a month of the years {SPAN}; write one like 2024-03, "
+                "or several like 2024-01/2024-06",
+                vi=f"{where} {value!r} không phải là một tháng trong các năm {SPAN}; hãy ghi như 2024-03, "
+                "nhiều tháng thì như 2024-01/2024-06",
+            )
+        if months != sorted(months):
+            raise InputError(
+                "bad-month",
+                en=f"{where} {value!r}: the months end before they begin",
+                vi=f"{where} {value!r}: tháng cuối trước tháng đầu",
             )
         return value
 
@@ -235,7 +244,7 @@ class LogFile(_Form):
 
 INSTANT = Instant()
 DAY = Day()
-MONTH = Month()
+MONTHS = Months()
 READING = Reading()
 PAUSE = Pause()
 LIMIT = Limit()

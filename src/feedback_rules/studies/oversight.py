@@ -1,53 +1,33 @@
-"""Oversight: monitors over many cases, evaluated exactly as written, and the month's figures by unit (S28)."""
+"""Oversight: monitors over many cases, evaluated exactly as written, and the figures of months by unit (S28)."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback_rules.calendar.zone import to_instant
-from feedback_rules.studies.monitors import evaluated, reached
-from feedback_rules.studies.periods import Period, period_of, read_month
+from feedback_rules.studies.charges import duties_of, voices_of
+from feedback_rules.studies.figures import Figures
+from feedback_rules.studies.gathered import gathered
+from feedback_rules.studies.monitors import Monitor
+from feedback_rules.studies.periods import period_of, read_months
 from feedback_rules.workflow.instants import zone_info
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from typing import BinaryIO
 
     from feedback_rules.engine import Engine
+    from feedback_rules.studies.charges import Duty, Voice
+    from feedback_rules.studies.gathered import Group
+    from feedback_rules.studies.periods import Period
+    from feedback_rules.workflow.case import Case
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.replay import CaseRun
 
-__all__ = ["Duty", "Voice", "charged", "oversight"]
-
-LATE: Final = "late"
-ALWAYS_BEFORE: Final = -(1 << 62)
-"""Where a monitor without a period begins: before every instant."""
-NEVER_DUE: Final = frozenset({"replaced", "cancelled"})
-"""What has become of an obligation that was left before it fell due."""
-
-
-class Duty(NamedTuple):
-    """One obligation that fell due: whose, in which case, when, and what became of it."""
-
-    unit: str
-    case: str
-    due: int
-    status: str
-
-    @property
-    def bad(self) -> bool:
-        """Whether it was late, or is still open past its due."""
-        return self.status in {"late", "breached"}
-
-
-class Voice(NamedTuple):
-    """One fact that an event of the log brought (a rating, say), with the unit that it is charged to."""
-
-    unit: str
-    case: str
-    at: int
-    fact: str
-    value: Any
+__all__ = ["oversight"]
 
 
 def oversight(
@@ -58,153 +38,112 @@ def oversight(
     mode: str = "audit",
     recover: str = "follow",
     lang: str = "vi",
+    keep: Callable[[], BinaryIO] = BytesIO,
 ) -> list[dict[str, Any]]:
-    """Give the month's figures (``kind`` unit, then total), then a row for each monitor and unit (``kind`` monitor).
+    """Give the figures of a month (``kind`` unit, then total), then a row for each monitor and unit (``kind`` monitor).
 
-    A duty belongs to the period in which it fell due (24:00 of a period's last day is still in it) and to the unit that
-    it binds; it is judged as it stands when the period has ended.
+    ``month`` is ``2024-03``, or ``2024-01/2024-06`` for the figures of each of these months and the monitors of each of
+    their periods, in one reading of the log; a monitor without a period is evaluated at the end of the last one. A duty
+    belongs to the period in which it fell due (24:00 of a period's last day is still in it) and to the unit that it
+    binds; it is judged by all rows, and if none has done it, as it stands when the last period has ended. Only sums are
+    kept, and the names of the cases that a monitor counts; the rows wait in the file that ``keep`` opens.
     """
-    rows = list(events)
-    asked = read_month(month)
-    monitors = _document(engine).get("monitors", {})
-    spans = {name: period_of(monitor.get("period") or "month", asked.first) for name, monitor in monitors.items()}
-    last = max([asked.last, *(span.last for span in spans.values())])
+    engine.replay((), mode=mode, recover=recover)  # refuses a mode that there is none of
+    document: Mapping[str, Any] = getattr(engine.profile, "document", {})  # a rulebook alone has none
     zone = engine.book.zone
-    ends = datetime(last.year, last.month, last.day, tzinfo=zone_info(zone)) + timedelta(days=1, microseconds=1)
-    replayed = engine.replay(rows, mode=mode, recover=recover, at=ends)
-    duties = charged(engine, replayed.cases, ends)
-    voices = _voices(engine, rows, replayed.cases)
-    figures = list(_figures(engine, replayed.cases, duties, voices, asked))
-    for name, monitor in monitors.items():
-        of = monitor["of"]
-        own = {
-            case for case, run in replayed.cases.items() if run.case is not None and of in ("cases", run.case.workflow)
-        }
-        span = _span(spans[name], zone)
-        if "period" not in monitor:
-            span = (ALWAYS_BEFORE, span[1])
-        owed = [duty for duty in duties if duty.case in own and _falls(duty.due, span)]
-        word = monitor.get("share") or monitor["count"]
-        if word == LATE:
-            hits = [(duty.unit, duty.case) for duty in owed if duty.bad]
-        else:
-            early = [row for row in rows if row.at < span[1]]
-            stood = replayed if len(early) == len(rows) else engine.replay(early, mode=mode, recover=recover)
-            said = [voice for voice in voices if voice.case in own and span[0] <= voice.at < span[1]]
-            hits = list(reached(engine, word, said, stood.cases))
-        figures += evaluated(name, monitor, spans[name], owed, hits, lang)
-    return figures
-
-
-def charged(engine: Engine, cases: Mapping[str, CaseRun], at: datetime) -> list[Duty]:
-    """List every obligation that has a due, as it stands at ``at``, in the order of the log."""
-    return [
-        Duty(view.bound_unit, name, to_instant(view.due), view.status)
-        for name, run in cases.items()
-        if run.case is not None
-        for view in engine.clocks(run.case, at=at)
-        if view.kind == "obligation" and view.due is not None and view.status not in NEVER_DUE
+    months = read_months(month)
+    scale = list(document.get("rating", {}).get("scale", ()))
+    figures = [Figures(one, _span(one, zone), scale) for one in months]
+    monitors = [
+        Monitor(engine.book, name, rule, period, _span(period, zone))
+        for name, rule in document.get("monitors", {}).items()
+        for period in _periods(rule, months)
     ]
+    last = max([months[-1].last, *(monitor.period.last for monitor in monitors)])
+    ends = _midnight(last + timedelta(days=1), zone) + 1
+
+    def counts(fact: str, value: Any) -> bool:
+        return value in scale or any(monitor.counts(fact) for monitor in monitors)
+
+    for charged in _charged(engine, gathered(engine.book, events, keep), ends, counts, mode=mode, recover=recover):
+        for one in figures:
+            one.add(charged.case, charged.duties, charged.voices)
+        for monitor in monitors:
+            monitor.add(*charged)
+    return [row for one in figures for row in one.rows()] + [row for one in monitors for row in one.rows(lang)]
 
 
-def _document(engine: Engine) -> Mapping[str, Any]:
-    """Give the document of the profile; a rulebook alone has none."""
-    document: Mapping[str, Any] = getattr(engine.profile, "document", {})
-    return document
+class _Charged(NamedTuple):
+    """A case with what its units are charged with; ``stood`` gives it as it was before an instant."""
+
+    name: str
+    case: Case
+    duties: Sequence[Duty]
+    voices: Sequence[Voice]
+    stood: Callable[[int], Case | None]
+
+
+def _charged(
+    engine: Engine,
+    cases: Iterable[tuple[str, Group | None]],
+    ends: int,
+    counts: Callable[[str, Any], bool],
+    *,
+    mode: str,
+    recover: str,
+) -> Iterator[_Charged]:
+    """Replay case after case, those that signals join together, and give what each that was opened is charged with."""
+    book = engine.book
+    waiting: dict[str, _Charged] = {}
+    for name, group in cases:
+        if group is not None:
+            earlier = _Earlier(engine, group, mode, recover)
+            for own, run in group.stands(book, mode=mode, recover=recover, to=ends).items():
+                if run.case is not None:
+                    duties = list(duties_of(book, run.case, ends))
+                    voices = list(voices_of(book, run, group.rows[own], counts))
+                    waiting[own] = _Charged(own, run.case, duties, voices, earlier.of(own))
+        if name in waiting:
+            yield waiting.pop(name)
+
+
+class _Earlier:
+    """The cases of a group as they were before an instant, replayed once where it is asked."""
+
+    __slots__ = ("_engine", "_found", "_group", "_mode", "_recover")
+
+    def __init__(self, engine: Engine, group: Group, mode: str, recover: str) -> None:
+        self._engine = engine
+        self._group = group
+        self._mode = mode
+        self._recover = recover
+        self._found: dict[int, Mapping[str, CaseRun]] = {}
+
+    def of(self, name: str) -> Callable[[int], Case | None]:
+        """Give the way to ask for one case."""
+
+        def stood(before: int) -> Case | None:
+            if before not in self._found:
+                self._found[before] = self._group.stands(
+                    self._engine.book, mode=self._mode, recover=self._recover, to=before - 1, before=before
+                )
+            run = self._found[before].get(name)
+            return None if run is None else run.case
+
+        return stood
+
+
+def _periods(rule: Mapping[str, Any], months: Sequence[Period]) -> list[Period]:
+    """Give the periods over which a monitor is evaluated: each that one of the months lies in, once."""
+    if "period" not in rule:
+        return [months[-1]]
+    return list(dict.fromkeys(period_of(rule["period"], month.first) for month in months))
 
 
 def _span(period: Period, zone: str) -> tuple[int, int]:
     """Give the instants at which a period begins and ends."""
-    info = zone_info(zone)
-    first, after = period.first, period.last + timedelta(1)
-    return tuple(  # type: ignore[return-value] # two days, two instants
-        to_instant(datetime(day.year, day.month, day.day, tzinfo=info)) for day in (first, after)
-    )
+    return _midnight(period.first, zone), _midnight(period.last + timedelta(1), zone)
 
 
-def _falls(due: int, span: tuple[int, int]) -> bool:
-    """Tell whether a due lies in a period: its 24:00 is still in it, the 00:00 at which it begins is not."""
-    return span[0] < due <= span[1]
-
-
-def _voices(engine: Engine, rows: list[Event], cases: Mapping[str, CaseRun]) -> list[Voice]:
-    """Give the facts that the applied events brought, each charged to the unit last bound by a duty before it."""
-    declared = {fact.id for fact in engine.book.facts[_BUILT_IN:]}
-    refused = {
-        (violation.case, violation.name, violation.at)
-        for run in cases.values()
-        for violation in run.violations
-        if violation.kind in {"refused", "repeated"}
-    }
-    found = []
-    for row in rows:
-        name = row.case.partition("/")[0]
-        run = cases[name]
-        if run.case is None or (row.case, row.name, row.at) in refused:
-            continue
-        for field, value in row.data.items():
-            if field in declared:
-                found.append(Voice(_bound_before(engine, run, row.at), name, row.at, field, value))
-    return found
-
-
-_BUILT_IN: Final = 8
-"""The facts of intake stand first; what a citizen sends is no voice on a unit."""
-
-
-def _bound_before(engine: Engine, run: CaseRun, at: int) -> str:
-    """Name the unit that a duty of the case bound last before an instant; else who held the case then."""
-    assert run.case is not None  # noqa: S101 - asked of opened cases only
-    latest, unit = -1, ""
-    for part in run.case.parts:
-        clocks = engine.book.workflows[part.workflow].clocks
-        for one in part.runs:
-            if clocks[one.clock].kind == "obligation" and latest < one.started <= at:
-                latest, unit = one.started, f"{one.holder}/{one.unit}" if one.unit else one.holder or ""
-    if latest < 0:
-        for holder, name, since in run.case.parts[0].held:
-            if since <= at and holder is not None:
-                unit = f"{holder}/{name}" if name else holder
-    return unit
-
-
-def _figures(
-    engine: Engine, cases: Mapping[str, CaseRun], duties: list[Duty], voices: list[Voice], month: Period
-) -> list[dict[str, Any]]:
-    """Give the month's figures: what fell due and how it went, unit by unit, then for all."""
-    span = _span(month, engine.book.zone)
-    scale = list(_document(engine).get("rating", {}).get("scale", ()))
-    due = [duty for duty in duties if _falls(duty.due, span)]
-    spoken = [voice for voice in voices if span[0] <= voice.at < span[1] and voice.value in scale]
-    rows = [
-        _figure(
-            "unit",
-            unit,
-            month,
-            [duty for duty in due if duty.unit == unit],
-            [voice for voice in spoken if voice.unit == unit],
-            scale,
-        )
-        for unit in sorted({duty.unit for duty in due} | {voice.unit for voice in spoken})
-    ]
-    total = _figure("total", None, month, due, spoken, scale)
-    opened = [run.case.opened for run in cases.values() if run.case is not None]
-    ended = [run.case.ended for run in cases.values() if run.case is not None and run.case.ended is not None]
-    total["opened"] = sum(span[0] <= at < span[1] for at in opened)
-    total["ended"] = sum(span[0] <= at < span[1] for at in ended)
-    return [*rows, total]
-
-
-def _figure(
-    kind: str, unit: str | None, month: Period, due: list[Duty], voices: list[Voice], scale: list[str]
-) -> dict[str, Any]:
-    late = {duty.case for duty in due if duty.bad}
-    row: dict[str, Any] = {"kind": kind, "unit": unit, "month": month.name}
-    row["cases"] = len({duty.case for duty in due})
-    row["cases_late"] = len(late)
-    row["share_late"] = round(len(late) / row["cases"], 4) if row["cases"] else None
-    row["due"] = len(due)
-    for status in ("met", "late", "breached"):
-        row[status] = sum(duty.status == status for duty in due)
-    row["ratings"] = {value: sum(voice.value == value for voice in voices) for value in scale}
-    return row
+def _midnight(day: date, zone: str) -> int:
+    return to_instant(datetime(day.year, day.month, day.day, tzinfo=zone_info(zone)))

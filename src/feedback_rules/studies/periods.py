@@ -10,7 +10,7 @@ from feedback_rules.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["KINDS", "Period", "ending_in", "period_of", "read_month"]
+__all__ = ["KINDS", "Period", "ending_in", "period_of", "read_month", "read_months"]
 
 KINDS: Final = ("day", "week", "month", "quarter", "half_year", "year")
 MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -80,3 +80,23 @@ def read_month(text: str) -> Period:
         vi=f"{text!r} không phải một tháng; hãy viết như 2024-03",
         value=text,
     )
+
+
+def read_months(text: str) -> list[Period]:
+    """Read ``2024-03``, or ``2024-01/2024-06`` as the months from the first to the last; else an ``InputError``.
+
+    >>> [month.name for month in read_months("2023-12/2024-02")]
+    ['2023-12', '2024-01', '2024-02']
+    """
+    first, slash, last = text.partition("/")
+    if not slash:
+        return [read_month(text)]
+    begin, end = read_month(first), read_month(last)
+    if end < begin:
+        raise InputError(
+            "bad-month",
+            en=f"{text!r}: the months end before they begin; write the earlier one first, like 2024-01/2024-06",
+            vi=f"{text!r}: tháng cuối trước tháng đầu; hãy ghi tháng sớm hơn trước, như 2024-01/2024-06",
+            value=text,
+        )
+    return list(ending_in("month", begin.first, end.last))

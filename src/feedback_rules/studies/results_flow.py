@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from feedback_rules.calendar.zone import to_instant
 from feedback_rules.errors import LogError
-from feedback_rules.studies.results_kept import Kept
-from feedback_rules.studies.results_reach import Reach
+from feedback_rules.studies.gathered import gathered
 from feedback_rules.workflow.replay import hear, signals
 
 if TYPE_CHECKING:
@@ -45,30 +44,25 @@ def replayed(
     to = None if at is None else to_instant(at)
     flow = iter(rows)
     first = list(islice(flow, ahead))
-    reach = Reach(engine.book) if signals(engine.book) else None
-    order = None if reach is not None else _order(first)
+    order = None if signals(engine.book) else _order(first)
     if order is not None:
         for name, events in _grouped(chain(first, flow), order, ahead):
             yield name, hear(engine.book, events, mode=mode, recover=recover, to=to)
         return
-    with keep() as file:
-        kept = Kept(file)
-        for row in chain(first, flow):
-            kept.add(row.event)
-            if reach is not None:
-                reach.note(row.event)
-        first.clear()
-        joined = {} if reach is None else reach.joined(kept.cases)
-        waiting: dict[str, CaseRun] = {}
-        for name in kept.cases:
-            others = joined.get(name)
-            if others is None:
-                yield name, hear(engine.book, kept.rows(name), mode=mode, recover=recover, to=to)
-                continue
-            if name not in waiting:
-                together = chain.from_iterable(map(kept.rows, others))
-                waiting |= engine.replay(together, mode=mode, recover=recover, at=at).cases
-            yield name, waiting.pop(name)
+    waiting: dict[str, CaseRun] = {}
+    for name, group in gathered(engine.book, _events(first, flow), keep):
+        if group is not None:
+            waiting |= group.stands(engine.book, mode=mode, recover=recover, to=to)
+        yield name, waiting.pop(name)
+
+
+def _events(first: list[Row], flow: Iterator[Row]) -> Iterator[Event]:
+    """Give the events of the rows that were looked at, which are forgotten then, and of all others."""
+    for row in first:
+        yield row.event
+    first.clear()
+    for row in flow:
+        yield row.event
 
 
 NUMBERS: Final = re.compile(r"(\d+)", re.ASCII)

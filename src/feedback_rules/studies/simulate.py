@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from heapq import heapreplace
 from random import Random
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -52,8 +53,10 @@ def simulate(engine: Engine, n: int, seed: int, start: date | None = None) -> It
     by_goal = {tally.goal: tally for tally in tallies}
     walk = Walk(engine, draw)
     prefix = engine.book.name.upper()
+    queue = [(0.0, place) for place in range(len(tallies))]  # what has grown since is put right when it comes first
     for number in range(1, n + 1):
-        tally = min(tallies, key=_need)
+        while queue[0][0] != _need(tally := tallies[queue[0][1]]):
+            heapreplace(queue, (_need(tally), queue[0][1]))
         tally.counts[1] += 1
         at = begin + int(draw() * (SPAN // timedelta(minutes=1))) * 60_000_000
         rows, reached = walk.case(f"{prefix}-{number:06}", at, tally.goal)

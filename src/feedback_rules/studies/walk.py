@@ -28,6 +28,9 @@ STEPS: Final = 40
 TRIES: Final = 8
 """So many refused attempts at one step, and the case is left where it is."""
 
+REMEMBERED: Final = 512
+"""So many cases left open may still be signalled to; the oldest is forgotten first."""
+
 LEFT_OPEN: Final = 0.03
 NO_MORE: Final = 0.6
 LATE: Final = 0.15
@@ -95,15 +98,21 @@ class Walk:
         if not ahead and not blocked:
             reached.add(goal)
         if case is not None and case.ended is None:
-            self.parked[name] = case
+            self._park(case)
         return rows, reached
+
+    def _park(self, case: Case) -> None:
+        """Leave a case open, where later ones may signal to it."""
+        self.parked[case.id] = case
+        if len(self.parked) > REMEMBERED:
+            del self.parked[next(iter(self.parked))]
 
     def _kept(self, case: Case, goal: Goal) -> bool:
         """Leave a case open where another one will want to signal to it; remember what this one would signal to."""
         events = self.book.workflows[case.workflow].states[case.state].events.keys()
         if self.wanting and self.wanting <= events:
             self.wanting = frozenset()
-            self.parked[case.id] = case
+            self._park(case)
             return True
         self.wanting = self.wanting or self.offers.lacking(self.routes.option(goal.stride), case.at)
         return False

@@ -136,8 +136,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "List the periodic reports of a span of time, or write them as iCalendar.",
     ),
     "cli.help.oversight": (
-        "Số liệu một tháng theo đơn vị và các ngưỡng theo dõi của quy chế.",
-        "The figures of a month by unit, and the thresholds that the regulation watches.",
+        "Số liệu một hay nhiều tháng theo đơn vị và các ngưỡng theo dõi của quy chế.",
+        "The figures of one month or several by unit, and the thresholds that the regulation watches.",
     ),
     "cli.help.simulate": (
         "Sinh nhật ký của N hồ sơ, cùng hạt giống thì cùng kết quả: đi qua mọi bước chuyển và làm trễ cả thời hạn.",
@@ -264,7 +264,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "nhật ký thay cho nhật ký mẫu (dùng được nhiều lần)",
         "a log instead of the shipped ones (repeatable)",
     ),
-    "cli.option.month": ("tháng, ví dụ 2024-02", "the month, like 2024-02"),
+    "cli.option.month": (
+        "tháng, ví dụ 2024-02, hoặc nhiều tháng 2024-01/2024-06",
+        "the month, like 2024-02, or several, 2024-01/2024-06",
+    ),
     "cli.option.number": ("số hồ sơ", "how many cases"),
     "cli.option.looked_through": (
         "số hồ sơ mô phỏng được xét (mặc định 300)",

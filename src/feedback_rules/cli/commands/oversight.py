@@ -1,4 +1,4 @@
-"""``oversight``: a month's figures by unit, and the thresholds that the regulation watches."""
+"""``oversight``: the figures of months by unit, and the thresholds that the regulation watches."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from feedback_rules.cli import shown, tables
 from feedback_rules.cli.frame import option, verb
 from feedback_rules.cli.law import Law, law_argument
-from feedback_rules.cli.logs import logs_argument, read
+from feedback_rules.cli.logs import logs_argument, rows_of
 from feedback_rules.cli.names import Names
-from feedback_rules.cli.parameters import MONTH
+from feedback_rules.cli.parameters import MONTHS
 from feedback_rules.cli.tables import Cell
 
 if TYPE_CHECKING:
@@ -23,22 +23,28 @@ __all__ = ["command"]
 @verb("oversight")
 @law_argument
 @logs_argument
-@option("--month", type=MONTH, required=True, metavar="M")
+@option("--month", type=MONTHS, required=True, metavar="M")
 def command(session: Session, *, law: Law, logs: tuple[str, ...], month: str, as_json: bool) -> None:
-    """Print one row a unit and one for all, then a row for each monitor and unit (S28)."""
+    """Print for each month one row a unit and one for all, then a row for each monitor and unit (S28)."""
+    from tempfile import TemporaryFile
+
     from feedback_rules.engine import Engine
     from feedback_rules.studies.oversight import oversight
 
     profile = law.load()
-    rows = oversight(Engine(profile), read(session, logs, profile), month, lang=session.lang)
+    events = (row.event for row in rows_of(session, logs, profile))
+    rows = oversight(Engine(profile), events, month, lang=session.lang, keep=TemporaryFile)
     if as_json:
         session.json(rows)
         return
     names = Names(profile, session)
     tables.heading(session, names.title)
-    session.print(session.word("oversight.month", month=f"{month[5:]}/{month[:4]}"))
     figures = [row for row in rows if row["kind"] != "monitor"]
-    _figures(session, names, figures)
+    for number, name in enumerate(dict.fromkeys(row["month"] for row in figures)):
+        if number:
+            session.print()
+        session.print(session.word("oversight.month", month=f"{name[5:]}/{name[:4]}"))
+        _figures(session, names, [row for row in figures if row["month"] == name])
     _monitors(session, names, [row for row in rows if row["kind"] == "monitor"])
 
 
@@ -68,7 +74,7 @@ def _monitors(session: Session, names: Names, monitors: Sequence[Mapping[str, An
     session.print()
     rows: list[list[str | Cell]] = [
         [
-            row["title"] or row["monitor"],
+            _title(row),
             names.bound(row["unit"]),
             f"{row['counted']}/{row['cases']} ({percent(row['share'], session.lang)})",
             row["threshold"].replace(">=", "≥").replace("<=", "≤"),
@@ -82,6 +88,12 @@ def _monitors(session: Session, names: Names, monitors: Sequence[Mapping[str, An
     tables.show(
         session, [session.word(f"oversight.{head}") for head in heads], rows, wrapped={0: 40, 1: 40, 5: 40, 6: 40}
     )
+
+
+def _title(row: Mapping[str, Any]) -> str:
+    """Name a monitor with the period that it is evaluated over, if it has one."""
+    title = str(row["title"] or row["monitor"])
+    return f"{title} ({row['period']})" if row["period"] else title
 
 
 def percent(share: float | None, lang: str) -> str:
