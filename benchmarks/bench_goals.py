@@ -63,7 +63,7 @@ def measured() -> tuple[str, str]:
 
 _STEPS = (
     "Microseconds an event. Ours: roles, needs, guards, clocks and effects of the shipped profiles. "
-    "The peers': five guarded events through six states, without clocks."
+    "The peers': five guarded events through six states, without clocks; ours too on the same flow."
 )
 _QUESTIONS = (" due 8", " due 48", " due 1000", " elapsed 1", " elapsed 365")
 

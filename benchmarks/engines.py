@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import feedback_rules as fr
 from benchmarks.archive import runs
 from benchmarks.cases import ROOT, accepted, nearest
-from benchmarks.engine_peers import EVENTS, PEERS
+from benchmarks.engine_peers import EVENTS, PEERS, STATES
 from benchmarks.goals import Goal, shown
+from benchmarks.invented import MINUTE, START, guarded
 from benchmarks.measure import command, fresh, named, once, per_call
 from benchmarks.memory import memory
 from feedback_rules.profiles.compiled import compile_shelf
@@ -44,7 +45,7 @@ def steps() -> tuple[list[list[str]], float]:
 
 def peers_table() -> tuple[list[list[str]], dict[str, float]]:
     """Give the peers' microseconds an event, the making of a report left out."""
-    rows, figures = [], {}
+    rows, figures = [_our_flow()], {}
     for maker in PEERS:
         found = maker()
         if found is None:
@@ -55,6 +56,28 @@ def peers_table() -> tuple[list[list[str]], dict[str, float]]:
         figures[name] = (per_call(ride, [len(EVENTS)]) - per_call(ride, [0])) / len(EVENTS)
         rows.append([name, shown(figures[name]), f"{len(EVENTS)} events, {'all' if right else 'not all'} taken"])
     return rows, figures
+
+
+def _our_flow() -> list[str]:
+    """Give the row of our engine on the peers' flow: the same states, events and roles, and no clock either."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = fr.Engine(fr.load_profile(guarded(Path(folder), STATES, EVENTS)))
+    asked = {"category": "any", "content": "Đèn hỏng"}
+    first = fr.Event(case="C-1", name="submit", at=START, by="citizen", data=asked)
+    acts = [
+        fr.Event(case="C-1", name=name, at=START + number * MINUTE, by=role)
+        for number, (name, role) in enumerate(EVENTS, 1)
+    ]
+    opened = engine.apply(None, first).case
+
+    def ride(count: int) -> object:
+        case = opened
+        for event in acts[:count]:
+            case = engine.apply(case, event).case
+        return case
+
+    took = (per_call(ride, [len(EVENTS)]) - per_call(ride, [0])) / len(EVENTS)
+    return ["feedback_rules, the peers' flow", shown(took), f"{len(EVENTS)} events, all taken"]
 
 
 def loading(folder: Path) -> list[Goal]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import feedback_rules as fr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["MINUTE", "START", "going", "invented", "opening", "row"]
+__all__ = ["MINUTE", "START", "going", "guarded", "invented", "opening", "row"]
 
 START = 1_709_514_000_000_000
 """Monday 4 March 2024, 08:00 in Việt Nam."""
@@ -90,9 +91,36 @@ _CLOCK = """\
             inferred: receipt
             basis: 4.1
 """
+_GUARDED = """\
+      %(this)s:
+        title: {vi: "Bước %(this)s", en: "Step %(this)s"}
+        held_by: centre
+        no_limit: {vi: "Không nêu", en: "None is stated"}
+        basis: 4.1
+        events:
+          %(event)s: {title: {vi: "Xong", en: "Done"}, to: %(next)s, by: %(role)s, basis: 4.1}
+"""
 _LAST = """\
       s%(this)03d: {title: {vi: "Xong", en: "Done"}, final: true, outcome: answered, basis: 4.1}
 """
+
+
+def guarded(folder: Path, states: Sequence[str], events: Sequence[tuple[str, str]]) -> Path:
+    """Write the text of a regulation of one line of states, each left by an event of one role, without clocks."""
+    roles = {role for _, role in events}
+    head = _HEAD.replace("s000", states[0])
+    for role in sorted(roles):
+        told = f'  {role}: {{of: centre, title: {{vi: "Vai {role}", en: "The {role}"}}, basis: 3.1}}\n'
+        head = head.replace("roles:\n", f"roles:\n{told}")
+    unused = ("  receiver:", "inferences:", "  receipt:")
+    head = "\n".join(line for line in head.splitlines() if not line.startswith(unused)) + "\n"
+    parts = [head]
+    for (event, role), this, following in zip(events, states[:-1], states[1:], strict=True):
+        parts.append(_GUARDED % {"this": this, "event": event, "next": following, "role": role})
+    parts.append(_LAST.replace("s%(this)03d", states[-1]))
+    path = folder / "grown.yaml"
+    path.write_text("".join(parts), encoding="utf-8")
+    return path
 
 
 def invented(folder: Path, states: int, clocks: int = 1) -> Path:

@@ -229,6 +229,7 @@ def test_a_row_that_names_a_derived_step_confirms_it() -> None:
 def test_a_due_is_confirmed_also_when_its_clock_runs_again() -> None:
     """S24: the account was locked, and opened again, before the clerk wrote down the lock."""
     found = audit([event("grant", "04 08:00"), event("idle_lock", "2024-05-20 08:00", "system")])
+    assert found.case is not None
     assert found.case.state == "active"
     assert [run.clock for run in found.case.parts[0].runs] == ["idle", "unlocking", "idle"]
     (one,) = found.violations
