@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,9 +10,10 @@ from feedback_rules.profiles.canonical import ordered
 from feedback_rules.profiles.like import Written, expand
 from feedback_rules.profiles.overlay import merge
 from feedback_rules.profiles.problem import Problem, found, refuse
-from feedback_rules.profiles.reader import read_file
+from feedback_rules.profiles.raw import decode, load_bytes
+from feedback_rules.profiles.reader import read_text
 from feedback_rules.profiles.readings import Memory, choose, variants
-from feedback_rules.profiles.tree import Pairs, Positions, Text, plain_again, walk
+from feedback_rules.profiles.tree import Items, Pairs, Positions, Text, plain_again, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,16 +21,21 @@ if TYPE_CHECKING:
 
     from feedback_rules.profiles.places import Source
     from feedback_rules.profiles.readings import Chosen
+    from feedback_rules.profiles.tree import Node
 
 __all__ = ["Assembled", "Draft", "Shapes", "assemble", "complete", "draft"]
 
 
 class Assembled(NamedTuple):
-    """The merged tree of a text and its overlays, the files it came from (the lowest first), and the problems."""
+    """The merged tree of a text and its overlays, the files it came from (the lowest first), and the problems.
+
+    ``content`` is a digest of the bytes of all files.
+    """
 
     tree: Pairs
     sources: tuple[Source, ...]
     problems: list[Problem]
+    content: bytes
 
 
 class Draft(NamedTuple):
@@ -48,38 +55,48 @@ def assemble(source: Source, overlays: Sequence[Source], find: Callable[[str, So
     chain = _chain(source, find)
     for overlay in overlays:
         layers = _chain(overlay, find)
-        base = layers[0][0].path
+        base = layers[0].source.path
         if len(layers) == 1:
-            raise refuse([found("not-an-overlay", layers[0][1].at)], overlay.shown)
-        known = {_real(layer.path) for layer, _ in chain}
+            raise refuse([found("not-an-overlay", layers[0].tree.at)], overlay.shown)
+        known = {_real(layer.source.path) for layer in chain}
         if _real(base) not in known:
-            tree = layers[1][1]
+            tree = layers[1].tree
             at = tree.pairs["overlays"].at
-            shown, wanted = tree.text("overlays") or "", chain[-1][1].text("profile") or source.shown
+            shown, wanted = tree.text("overlays") or "", chain[-1].tree.text("profile") or source.shown
             raise refuse([found("wrong-base", at, ("overlays",), name=shown, base=wanted)], overlay.shown)
-        chain += [layer for layer in layers if _real(layer[0].path) not in known]
+        chain += [layer for layer in layers if _real(layer.source.path) not in known]
     problems: list[Problem] = []
-    merged = chain[0][1]
-    for (_, below), (_, over) in pairwise(chain):
-        merged, more = merge(merged, over)
+    merged = chain[0].tree
+    for below, over in pairwise(chain):
+        merged, more = merge(merged, over.tree)
         problems += more
-        name = below.pairs.get("profile")
+        name = below.tree.pairs.get("profile")
         if isinstance(name, Text):
-            merged = merged.with_pair("overlays", Text(name.text, over.pairs["overlays"].at))
-    for layer, tree in chain:
-        problems += _named(layer, tree)
-    return Assembled(merged, tuple(layer for layer, _ in chain), problems)
+            merged = merged.with_pair("overlays", Text(name.text, over.tree.pairs["overlays"].at))
+    for layer in chain:
+        problems += _named(layer.source, layer.tree)
+    content = sha256(b"".join(layer.digest for layer in chain)).digest()
+    return Assembled(merged, tuple(layer.source for layer in chain), problems, content)
 
 
-def _chain(source: Source, find: Callable[[str, Source], Source | None]) -> list[tuple[Source, Pairs]]:
+class _Layer(NamedTuple):
+    """A file as it was read, with the digest of its bytes."""
+
+    source: Source
+    tree: Pairs
+    digest: bytes
+
+
+def _chain(source: Source, find: Callable[[str, Source], Source | None]) -> list[_Layer]:
     """Read a file and everything below it, the lowest first."""
-    layers: list[tuple[Source, Pairs]] = []
+    layers: list[_Layer] = []
     seen: set[Path] = set()
     here = source
     while True:
         seen.add(_real(here.path))
-        tree = read_file(here.path, here.shown)
-        layers.insert(0, (here, tree))
+        data = load_bytes(here.path)
+        tree = read_text(decode(data, here.shown), here.shown)
+        layers.insert(0, _Layer(here, tree, sha256(data).digest()))
         base = tree.pairs.get("overlays")
         if base is None:
             return layers
@@ -117,10 +134,15 @@ def draft(tree: Pairs, readings: Mapping[str, str] | None = None) -> Draft:
 
 def complete(chosen: Chosen) -> Draft:
     """Turn a tree whose readings are chosen into a canonical document."""
+    expanded, problems = expand(chosen.tree)
+    return _completed(chosen, expanded, problems)
+
+
+def _completed(chosen: Chosen, expanded: Pairs, problems: list[Problem], data: dict[str, Any] | None = None) -> Draft:
+    """Turn a tree that is written out, of which ``data`` are the texts, into a canonical document."""
     from feedback_rules.profiles.document import validate
 
-    expanded, problems = expand(chosen.tree)
-    checked = validate(expanded)
+    checked = validate(expanded, data)
     # What a broken reference leaves empty is no second problem.
     holes = chosen.holes | {problem.path for problem in problems}
     shape = [problem for problem in checked.problems if not _caused(problem, holes)]
@@ -129,7 +151,7 @@ def complete(chosen: Chosen) -> Draft:
 
 
 class Shapes:
-    """The shape of a text under one option after another, next to the sound text under its defaults (S31)."""
+    """The shape of a text under one option after another, next to the text under its defaults (S31)."""
 
     __slots__ = ("_chosen", "_data", "_known", "_memory", "_tree", "_written")
 
@@ -141,15 +163,24 @@ class Shapes:
         self._known: dict[int, Any] = {}
         self._data: dict[str, Any] = plain_again(self._written.after or tree, self._known)
 
+    def default(self) -> Draft:
+        """Give the text under its defaults, as :func:`draft` does."""
+        written = self._written
+        drafted = _completed(self._chosen, written.after or self._chosen.tree, written.problems, self._data)
+        return drafted._replace(problems=[*_hidden(self._tree), *drafted.problems])
+
     def options(self) -> Iterator[tuple[str, str, list[Problem]]]:
-        """Give each option that is no default with its problems of shape, which lie where it makes a difference."""
+        """Give each option that is no default with its problems of shape, which lie where it makes a difference.
+
+        The text is known to be sound under its defaults.
+        """
         from feedback_rules.profiles.document import changed_shape
 
         for reading, option, chosen in variants(self._tree, self._memory):
             expanded, problems = expand(chosen.tree, self._written)
             holes = chosen.holes | {problem.path for problem in problems}
-            # The nodes of this option alone are gone after this turn, and their numbers may be given again.
-            data = plain_again(expanded, dict(self._known))
+            # The nodes of this option alone are gone after this turn, and their numbers may be given again: not kept.
+            data = plain_again(expanded, self._known, keep=False)
             shape = changed_shape(expanded, data, self._data)
             yield (
                 reading,
@@ -160,12 +191,27 @@ class Shapes:
 
 def _hidden(tree: Pairs) -> Iterator[Problem]:
     """Refuse the keys that only the canonical form has."""
+    waiting: list[Node] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Pairs):
+            if "inferred_id" in node.pairs or any([key[:1] == "~" for key in node.pairs]):  # noqa: C419 - of few keys, a list is quicker
+                break
+            waiting += [item for item in node.pairs.values() if not isinstance(item, Text)]
+        elif isinstance(node, Items):
+            waiting += [item for item in node.items if not isinstance(item, Text)]
+    else:
+        return
     for path, node in walk(tree):
         if not isinstance(node, Pairs):
             continue
         for key in node.pairs:
-            if key.startswith("~") or key == "inferred_id":
+            if _is_hidden(key):
                 yield found("unknown-key", node.keys[key], (*path, key), key=key, known="–")
+
+
+def _is_hidden(key: str) -> bool:
+    return key.startswith("~") or key == "inferred_id"
 
 
 def _caused(problem: Problem, holes: set[tuple[str | int, ...]]) -> bool:

@@ -29,9 +29,9 @@ def ordered(value: Any) -> Any:
     {'a': 3, 'b': [{'c': 2, 'd': 1}]}
     """
     if isinstance(value, dict):
-        return {key: ordered(value[key]) for key in sorted(value)}
+        return {key: value[key] if type(value[key]) is str else ordered(value[key]) for key in sorted(value)}
     if isinstance(value, list):
-        return [ordered(item) for item in value]
+        return [item if type(item) is str else ordered(item) for item in value]
     return value
 
 

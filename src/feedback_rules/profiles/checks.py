@@ -19,6 +19,7 @@ from feedback_rules.profiles import (
 from feedback_rules.profiles.build import build_with_paths
 from feedback_rules.profiles.checks_finding import Finding
 from feedback_rules.profiles.checks_flow import flows
+from feedback_rules.profiles.checks_survey import Survey
 from feedback_rules.profiles.problem import found
 from feedback_rules.profiles.tree import READINGS
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Proved", "check", "findings"]
 
-DOCUMENT: tuple[Callable[[Mapping[str, Any]], Iterator[Finding]], ...] = (
+DOCUMENT: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     checks_calendars.taken_names,
     checks_calendars.duplicate_clocks,
     checks_conditions.bad_conditions,
@@ -124,11 +125,12 @@ def findings(
     proved: Proved | None = None,
 ) -> list[Finding]:
     """Give every finding about a canonical document, in the order of the checks, each once."""
+    survey = Survey(document)
     first = list(
         chain(
-            checks_calendars.broken_calendars(document, tables),
-            checks_declared.undeclared(document, tables),
-            *(rule(document) for rule in DOCUMENT),
+            checks_calendars.broken_calendars(survey, tables),
+            checks_declared.undeclared(survey, tables),
+            *(rule(survey) for rule in DOCUMENT),
         )
     )
     if not any(finding.code.startswith("unknown-") or finding.code in NEEDED for finding in first):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from feedback_rules.errors import CalendarError, InputError
 from feedback_rules.profiles.build_calendars import calendars
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from feedback_rules.calendar.daytable import DayTable
+    from feedback_rules.profiles.checks_survey import Survey
 
 __all__ = ["broken_calendars", "duplicate_clocks", "taken_names"]
 
 
-def broken_calendars(document: Mapping[str, Any], tables: Mapping[str, DayTable]) -> Iterator[Finding]:
+def broken_calendars(survey: Survey, tables: Mapping[str, DayTable]) -> Iterator[Finding]:
     """Find a profile without a calendar or with several default ones, and calendars that contradict themselves (S6)."""
+    document = survey.document
     listed = dict(entries(document, "calendars"))
     if not listed:
         yield Finding("no-calendar", ("calendars",), {})
@@ -37,9 +39,9 @@ def broken_calendars(document: Mapping[str, Any], tables: Mapping[str, DayTable]
                 yield Finding("bad-calendar", ("calendars", name), {"name": name, "why": (error.vi, error.en)})
 
 
-def duplicate_clocks(document: Mapping[str, Any]) -> Iterator[Finding]:
+def duplicate_clocks(survey: Survey) -> Iterator[Finding]:
     """Find two clocks of one workflow with one id: windows and the clocks of effects are clocks too."""
-    for flow, workflow in entries(document, "workflows"):
+    for flow, workflow in entries(survey.document, "workflows"):
         seen: set[str] = set()
         for clock in written_clocks(workflow, ("workflows", flow)):
             if clock.id in seen:
@@ -47,8 +49,9 @@ def duplicate_clocks(document: Mapping[str, Any]) -> Iterator[Finding]:
             seen.add(clock.id)
 
 
-def taken_names(document: Mapping[str, Any]) -> Iterator[Finding]:
+def taken_names(survey: Survey) -> Iterator[Finding]:
     """Find names that mean something else already: a built-in fact, a role or holder that ``by`` understands."""
+    document = survey.document
     for name, _ in entries(document, "facts"):
         if name in BUILT_IN:
             yield Finding("name-taken", ("facts", name), {"name": name})

@@ -8,13 +8,13 @@ from feedback_rules.citation import LAWS, is_citation, parse
 from feedback_rules.profiles.build_holders import ALWAYS_THERE
 from feedback_rules.profiles.build_workflows import entries
 from feedback_rules.profiles.checks_finding import Finding, listed
-from feedback_rules.profiles.checks_walk import things
-from feedback_rules.profiles.clauses import Outline, citations, clause_infos
+from feedback_rules.profiles.clauses import citations, unaccounted_clauses
 from feedback_rules.profiles.problem import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from feedback_rules.profiles.checks_survey import Survey
     from feedback_rules.profiles.tree import Path
 
 __all__ = ["bad_clauses", "one_language", "outside_outline", "unaccounted", "uncited"]
@@ -31,12 +31,13 @@ _CITED_THINGS = frozenset(
 )  # fmt: skip
 
 
-def uncited(document: Mapping[str, Any]) -> Iterator[Finding]:
+def uncited(survey: Survey) -> Iterator[Finding]:
     """Find every entry that says neither where the text has it nor why it had to be inferred (S30).
 
     A target, a row, a way, a window, an effect or a need has the source of the entry around it; a field, a group and
     a holder that is always there need none of their own.
     """
+    document = survey.document
     for key in _CITED_ENTRIES:
         if key in document:
             yield from _without_source(document[key], (key,), key)
@@ -49,7 +50,7 @@ def uncited(document: Mapping[str, Any]) -> Iterator[Finding]:
         if name not in ALWAYS_THERE:
             yield from _without_source(entry, ("holders", name), name)
     yield from _categories(document.get("categories", {}), ("categories",))
-    for thing in things(document):
+    for thing in survey.things:
         if thing.kind in _CITED_THINGS:
             yield from _without_source(thing.entry, thing.path, thing.name)
 
@@ -66,11 +67,13 @@ def _without_source(entry: Mapping[str, Any], path: Path, name: str) -> Iterator
         yield Finding("uncited", path, {"name": name})
 
 
-def outside_outline(document: Mapping[str, Any]) -> Iterator[Finding]:
+def outside_outline(survey: Survey) -> Iterator[Finding]:
     """Find citations of clauses that the outline does not list; other laws are taken as they are cited."""
-    outline = Outline(document)
-    for cited, path in citations(document):
-        if cited not in outline and is_citation(cited) and parse(cited).source not in LAWS:
+    outline = survey.outline
+    outside = {cited for cited in survey.cited if cited not in outline and is_citation(cited)}
+    outside = {cited for cited in outside if parse(cited).source not in LAWS}
+    for cited, path in citations(survey.document) if outside else ():
+        if cited in outside:
             article = parse(cited).article
             known = [clause for clause in outline.clauses if parse(clause).article == article]
             yield Finding(
@@ -78,13 +81,12 @@ def outside_outline(document: Mapping[str, Any]) -> Iterator[Finding]:
             )
 
 
-def bad_clauses(document: Mapping[str, Any]) -> Iterator[Finding]:
+def bad_clauses(survey: Survey) -> Iterator[Finding]:
     """Find entries of ``clauses`` about clauses that do not exist, or that something else speaks for already."""
-    outline = Outline(document)
-    encoded = {cited for cited, _ in citations(document)}
+    outline = survey.outline
     spoken: dict[str, str] = {}
     reach: dict[str, frozenset[str]] = {}
-    for key in document.get("clauses", {}):
+    for key in survey.document.get("clauses", {}):
         if key.startswith("~"):
             continue
         path: Path = ("clauses", key)
@@ -94,7 +96,7 @@ def bad_clauses(document: Mapping[str, Any]) -> Iterator[Finding]:
             name = ends[0] if ends else key
             yield Finding("unknown-clause", path, {"name": name}, near(name, outline.clauses))
             continue
-        if key in encoded:
+        if key in survey.cited:
             yield Finding(
                 "clause-twice", path, {"name": key, "other": ("một mục có trích dẫn", "an entry that cites it")}
             )
@@ -108,18 +110,18 @@ def bad_clauses(document: Mapping[str, Any]) -> Iterator[Finding]:
                 spoken[clause] = key
 
 
-def unaccounted(document: Mapping[str, Any]) -> Iterator[Finding]:
+def unaccounted(survey: Survey) -> Iterator[Finding]:
     """Find clauses of the outline that nothing encodes and nothing explains (S32)."""
-    for info in clause_infos(document):
-        if not info.disposition:
-            article = parse(info.clause).article
-            head = "D" if article.startswith("D.") else "PL" if article.startswith("PL.") else article
-            yield Finding("clause-unaccounted", ("outline", head), {"name": info.clause})
+    for clause in unaccounted_clauses(survey.document, survey.outline, survey.cited):
+        article = parse(clause).article
+        head = "D" if article.startswith("D.") else "PL" if article.startswith("PL.") else article
+        yield Finding("clause-unaccounted", ("outline", head), {"name": clause})
 
 
-def one_language(document: Mapping[str, Any]) -> Iterator[Finding]:
+def one_language(survey: Survey) -> Iterator[Finding]:
     """Warn of prose that says the same in both languages; a single word (a name, an acronym) may."""
-    waiting: list[tuple[Any, Path]] = [(document, ())]
+    document = survey.document
+    waiting: list[tuple[Any, Path]] = [(document, ())] if survey.alike else []
     while waiting:
         value, path = waiting.pop()
         if isinstance(value, dict):

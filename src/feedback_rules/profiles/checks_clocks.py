@@ -9,7 +9,6 @@ from feedback_rules.conditions import overlap, uncovered
 from feedback_rules.profiles.build_clocks import leading_out
 from feedback_rules.profiles.build_conditions import both
 from feedback_rules.profiles.checks_finding import Finding, listed, witness
-from feedback_rules.profiles.checks_flow import Flow, steps
 from feedback_rules.profiles.checks_tables import MOST
 from feedback_rules.workflow.intake import COMPLETE, LACKS
 from feedback_rules.workflow.spec import Transition
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feedback_rules.profiles.build import Built
-    from feedback_rules.profiles.checks_flow import Step
+    from feedback_rules.profiles.checks_flow import Flow, Step
     from feedback_rules.workflow.spec import ClockSpec, Outcome, StateSpec
 
 __all__ = [
@@ -120,12 +119,11 @@ def policies(built: Built, flow: Flow) -> Iterator[Finding]:
 
     A fact that only the acts of the clock itself bring does not count, nor one that is set for the first time.
     """
-    every = list(steps(flow.flow))
     for clock in flow.flow.clocks.values():
         for fact in sorted(clock.depends):
             if None in clock.policy or set(flow.book.facts[fact].values) <= set(clock.policy):
                 continue
-            change = next((step for step in every if _changes(flow, clock, step, fact)), None)
+            change = next((step for step in flow.steps if _changes(flow, clock, step, fact)), None)
             if change is not None:
                 params = {
                     "name": clock.id,
@@ -143,10 +141,10 @@ def _changes(flow: Flow, clock: ClockSpec, step: Step, fact: int) -> bool:
     event = getattr(step.outcome, "event", None)
     if event in clock.met_by or not _touches(step.outcome, fact):
         return False
-    before = flow.at[step.source]
+    before = flow.at.get(step.source)
     if getattr(step.outcome, "at_most", None) == 1:
-        before = flow.without(lambda outcome: getattr(outcome, "event", None) == event).at.get(step.source, ())
-    return bool(before) and bool(before[fact] - {None})
+        before = flow.without(lambda outcome: getattr(outcome, "event", None) == event).at.get(step.source)
+    return before is not None and before.can_be_set(fact)
 
 
 def _touches(outcome: Outcome, fact: int) -> bool:

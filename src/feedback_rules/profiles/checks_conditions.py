@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from feedback_rules.profiles.build_conditions import NESTING
-from feedback_rules.profiles.build_facts import fact_specs
 from feedback_rules.profiles.build_workflows import entries
 from feedback_rules.profiles.checks_finding import Finding, listed
 from feedback_rules.profiles.checks_references import MONITORED
-from feedback_rules.profiles.checks_walk import things
 from feedback_rules.profiles.problem import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from feedback_rules.profiles.checks_survey import Survey
     from feedback_rules.profiles.tree import Path
     from feedback_rules.workflow.spec import FactSpec
 
@@ -27,10 +26,10 @@ COMPUTED = frozenset({"complete", "lacks", "in_hours"})
 """Facts that intake computes; no event sets them."""
 
 
-def bad_conditions(document: Mapping[str, Any]) -> Iterator[Finding]:
+def bad_conditions(survey: Survey) -> Iterator[Finding]:
     """Find values that a fact can't have, tests that mean nothing, and conditions with too many alternatives."""
-    facts = {fact.id: fact for fact in fact_specs(document)}
-    for condition, path in _conditions(document):
+    facts = {fact.id: fact for fact in survey.facts}
+    for condition, path in _conditions(survey):
         if _alternatives(condition) > MOST:
             yield Finding("condition-too-wide", path, {"most": MOST})
             continue
@@ -39,10 +38,10 @@ def bad_conditions(document: Mapping[str, Any]) -> Iterator[Finding]:
                 yield from _bad_test(facts[name], asked, place)
 
 
-def bad_sets(document: Mapping[str, Any]) -> Iterator[Finding]:
+def bad_sets(survey: Survey) -> Iterator[Finding]:
     """Find facts that are set to a value that they can't have, or that only intake computes."""
-    facts = {fact.id: fact for fact in fact_specs(document)}
-    for thing in things(document):
+    facts = {fact.id: fact for fact in survey.facts}
+    for thing in survey.things:
         sets = thing.entry.get("sets")
         if not isinstance(sets, dict):
             continue
@@ -59,15 +58,15 @@ def bad_sets(document: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding("several-values", (*thing.path, "sets", name), {"name": name})
 
 
-def _conditions(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Path]]:
-    for thing in things(document):
+def _conditions(survey: Survey) -> Iterator[tuple[Mapping[str, Any], Path]]:
+    for thing in survey.things:
         if isinstance(thing.entry.get("when"), dict):
             yield thing.entry["when"], (*thing.path, "when")
         if thing.kind == "state" and isinstance(thing.entry.get("held_by"), list):
             for index, row in enumerate(thing.entry["held_by"]):
                 if "when" in row:
                     yield row["when"], (*thing.path, "held_by", index, "when")
-    for name, monitor in entries(document, "monitors"):
+    for name, monitor in entries(survey.document, "monitors"):
         for key in MONITORED:
             if isinstance(monitor.get(key), dict):
                 yield monitor[key], ("monitors", name, key)

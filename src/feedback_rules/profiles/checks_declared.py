@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from feedback_rules.profiles.build_calendars import default_calendar
-from feedback_rules.profiles.build_facts import categories, fact_specs
+from feedback_rules.profiles.build_facts import categories
 from feedback_rules.profiles.build_holders import ALWAYS_THERE
 from feedback_rules.profiles.build_workflows import entries, written_clocks
 from feedback_rules.profiles.checks_finding import Finding, unknown
-from feedback_rules.profiles.checks_references import references
-from feedback_rules.profiles.tree import READINGS
 from feedback_rules.workflow.intake import BUILT_IN, CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from feedback_rules.profiles.checks_references import Reference
-    from feedback_rules.profiles.tree import Path
+    from feedback_rules.profiles.checks_survey import Survey
 
 __all__ = ["undeclared", "unused"]
 
@@ -33,11 +31,12 @@ _ANYWHERE = ""
 class _Declared:
     """The declared names by kind, and by workflow where they belong to one."""
 
-    def __init__(self, document: Mapping[str, Any], tables: Collection[str]) -> None:
+    def __init__(self, survey: Survey, tables: Collection[str]) -> None:
+        document = survey.document
         listed = {
             key: [name for name, _ in entries(document, key)] for key in ("holders", "roles", "fields", "calendars")
         }
-        facts = [fact.id for fact in fact_specs(document)]
+        facts = [fact.id for fact in survey.facts]
         holders = [*listed["holders"], *(name for name in ALWAYS_THERE if name not in listed["holders"])]
         self.names: dict[str, Collection[str]] = {
             "holder": holders,
@@ -90,10 +89,10 @@ def _flow(name: str, flow: Mapping[str, Any]) -> dict[str, Collection[str]]:
 _SAID = {"carried": "field", "entered": "state", "bound": "holder", "due": "clock"}
 
 
-def undeclared(document: Mapping[str, Any], tables: Collection[str]) -> Iterator[Finding]:
+def undeclared(survey: Survey, tables: Collection[str]) -> Iterator[Finding]:
     """Find every name that is used but not declared; ``after_due`` may not name an event without a window."""
-    declared = _Declared(document, tables)
-    for reference in references(document):
+    declared = _Declared(survey, tables)
+    for reference in survey.references:
         known = declared.known(reference)
         if reference.name in known:
             continue
@@ -103,17 +102,17 @@ def undeclared(document: Mapping[str, Any], tables: Collection[str]) -> Iterator
         yield unknown(_SAID.get(reference.kind, reference.kind), reference.name, reference.path, known)
 
 
-def unused(document: Mapping[str, Any]) -> Iterator[Finding]:
+def unused(survey: Survey) -> Iterator[Finding]:
     """Find every name that is declared but not used: a mistake, or a rule that was forgotten."""
+    document = survey.document
     used: dict[str, set[str]] = {}
     opened: set[tuple[str, str]] = set()
-    for reference in references(document):
+    for reference in survey.references:
         used.setdefault(reference.kind, set()).add(reference.name)
         if reference.kind == "part":
             opened.add((reference.flow, reference.name))
     _spread(document, used)
-    reasons, readings = _reasons_and_readings(document)
-    used["inference"], used["reading"] = reasons, readings
+    used["inference"], used["reading"] = survey.reasons, survey.readings
     for kind, key in _OWNED:
         for name, _ in entries(document, key):
             if name not in used.get(kind, ()):
@@ -164,24 +163,3 @@ def _holding(document: Mapping[str, Any]) -> set[str]:
             held = state.get("held_by", ())
             found.update([held] if isinstance(held, str) else (row["is"] for row in held))
     return found
-
-
-def _reasons_and_readings(document: Mapping[str, Any]) -> tuple[set[str], set[str]]:
-    """Gather the named inferences and the readings that any entry depends on, those of other options included."""
-    reasons: set[str] = set()
-    readings: set[str] = set()
-    waiting: list[tuple[Any, Path]] = [(document, ())]
-    while waiting:
-        value, path = waiting.pop()
-        if isinstance(value, dict):
-            if path and path != (READINGS,):
-                readings.update(value.get(READINGS, ()))
-            for key in ("inferred_id", "inferred"):
-                if isinstance(value.get(key), str):
-                    reasons.add(value[key])
-            if isinstance(value.get("reading"), str):
-                readings.add(value["reading"])
-            waiting += [(item, (*path, key)) for key, item in value.items() if isinstance(item, dict | list)]
-        elif isinstance(value, list):
-            waiting += [(item, (*path, index)) for index, item in enumerate(value) if isinstance(item, dict | list)]
-    return reasons, readings

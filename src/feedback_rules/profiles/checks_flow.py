@@ -7,25 +7,20 @@ possible what only two facts together exclude, and never calls impossible what a
 from __future__ import annotations
 
 from collections import deque
-from operator import or_
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from feedback_rules.conditions import Condition, Domain
+from feedback_rules.profiles.checks_values import Change, Domains, Layout, Values
 from feedback_rules.workflow.intake import CATEGORY, CHANNEL, COMPLETE, EXCLUDED, IN_HOURS, LANGUAGE
 from feedback_rules.workflow.spec import ALWAYS, Transition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from feedback_rules.workflow.spec import FactSpec, Outcome, Rulebook, WorkflowSpec
+    from feedback_rules.conditions import Condition
+    from feedback_rules.profiles.checks_values import Alternatives
+    from feedback_rules.workflow.spec import Outcome, Rulebook, WorkflowSpec
 
-__all__ = ["LINKED", "Flow", "Step", "declared_domains", "flows", "steps", "values_of"]
-
-LINKED = "linked"
-"""Stands for every case that a link can name."""
-
-Values = tuple[frozenset[Any], ...]
-"""For each fact, by index, what it can be; None is unset. A set-valued fact is not followed."""
+__all__ = ["Flow", "Step", "flows", "steps"]
 
 
 class Step(NamedTuple):
@@ -40,11 +35,6 @@ class Step(NamedTuple):
     def target(self) -> str:
         """The state afterwards."""
         return self.outcome.to if self.outcome.to is not None else self.source
-
-
-def values_of(fact: FactSpec) -> tuple[Any, ...]:
-    """Give all values of a fact, without unset."""
-    return (LINKED,) if fact.link else fact.values
 
 
 def steps(flow: WorkflowSpec) -> Iterator[Step]:
@@ -103,12 +93,14 @@ def flows(book: Rulebook) -> dict[str, Flow]:
 
     Parts that open each other in a circle are taken to know every value of every fact.
     """
+    layout = Layout(book.facts)
     found: dict[str, Flow] = {}
     waiting = sorted(book.workflows.values(), key=lambda flow: flow.is_part)
     while waiting:
         ready = [flow for flow in waiting if not flow.is_part or _openers(book, flow.id) <= found.keys()]
         for flow in ready or waiting[:1]:
-            found[flow.id] = Flow(book, flow, given=_given(book, flow.id, found) if flow.is_part and ready else None)
+            given = _given(book, flow.id, found) if flow.is_part and ready else None
+            found[flow.id] = Flow(book, flow, given=given, layout=layout)
             waiting.remove(flow)
     return {name: found[name] for name in book.workflows}
 
@@ -118,55 +110,142 @@ def _openers(book: Rulebook, part: str) -> set[str]:
     return {flow.id for flow in book.workflows.values() if any(spec.workflow == part for spec in flow.parts.values())}
 
 
-def _given(book: Rulebook, part: str, found: Mapping[str, Flow]) -> Values | None:
+def _given(book: Rulebook, part: str, found: Mapping[str, Flow]) -> int | None:
     """Give what the facts can be where a part is opened."""
-    known: Values | None = None
+    known: int | None = None
     for opener in _openers(book, part):
         named = {spec.id for spec in found[opener].flow.parts.values() if spec.workflow == part}
         for values in found[opener].after_opening(named):
-            known = values if known is None else tuple(map(or_, known, values))
+            known = values if known is None else known | values
     return known
+
+
+class _Taken(NamedTuple):
+    """A step or an opening as the walk takes it: on which values it can be taken, and what it makes of them."""
+
+    step: Step
+    target: str
+    brings: Change
+    asks: tuple[Alternatives, ...]
+    sets: Change
+
+    def after(self, values: int) -> int | None:
+        """Give the facts after the step, None if it can't be taken with any of ``values``."""
+        left = self.brings.of(values)
+        for condition in self.asks:
+            passing = condition.among(left)
+            if passing is None:
+                return None
+            left = passing
+        return self.sets.of(left)
+
+
+class _Graph:
+    """What all walks over one workflow share: its steps, what each does to the values, what an opening finds."""
+
+    __slots__ = ("by_source", "layout", "opened", "opening", "steps")
+
+    def __init__(self, layout: Layout, flow: WorkflowSpec, given: int | None) -> None:
+        self.layout = layout
+        self.opened = _opened(layout, flow) if given is None else given
+        self.steps = tuple(steps(flow))
+        self.opening = [self._taken(Step("opening", "", move)) for moves in flow.opening.values() for move in moves]
+        self.by_source: dict[str, list[_Taken]] = {}
+        for step in self.steps:
+            self.by_source.setdefault(step.source, []).append(self._taken(step))
+
+    def _taken(self, step: Step) -> _Taken:
+        outcome = step.outcome
+        guard = outcome.guard if isinstance(outcome, Transition) else outcome.when
+        asks = tuple(self.layout.alternatives(each) for each in (guard, step.when) if each != ALWAYS)
+        return _Taken(step, step.target, self.brings(outcome), asks, self._sets(outcome))
+
+    def brings(self, outcome: Outcome) -> Change:
+        """Give what an event brings in its data; what it needs is there for certain."""
+        if not isinstance(outcome, Transition) or not outcome.brings:
+            return Change(0, 0)
+        needed = {need.fields[0] for need in outcome.needs if len(need.fields) == 1 and need.when == ALWAYS}
+        certain = {taken.fact: taken.field in needed for taken in outcome.brings}
+        layout, drops, adds = self.layout, 0, 0
+        for fact, there in certain.items():
+            if not layout.facts[fact].many:
+                drops |= layout.whole[fact] if there else 0
+                adds |= layout.known[fact]
+        return Change(drops, adds)
+
+    def _sets(self, outcome: Outcome) -> Change:
+        """Give what a step makes of the facts."""
+        layout, drops, adds = self.layout, 0, 0
+        if isinstance(outcome, Transition) and outcome.supplement:
+            drops, adds = layout.whole[COMPLETE], layout.known[COMPLETE]
+        for one in outcome.sets:
+            if not layout.facts[one.fact].many:
+                whole = layout.whole[one.fact]
+                value = layout.known[one.fact] if one.field is not None else layout.one(one.fact, one.value)
+                drops, adds = drops | whole, adds & ~whole | value
+        return Change(drops, adds)
+
+
+def _opened(layout: Layout, flow: WorkflowSpec) -> int:
+    """Give the facts of a case that opens: those of intake are known, a part has what its parent may have."""
+    found = 0
+    intake = flow.intake
+    for fact in layout.facts:
+        known, unset = layout.known[fact.index], layout.unset[fact.index]
+        asked = fact.index in {CATEGORY, CHANNEL, LANGUAGE} or (intake is not None and fact.index == COMPLETE)
+        if flow.is_part or fact.many:
+            found |= known | unset
+        elif asked or (fact.index == IN_HOURS and intake is not None and intake.hours is not None):
+            found |= known or unset
+        elif fact.index == EXCLUDED and intake is not None:
+            found |= known | unset
+        else:
+            found |= unset
+    return found
 
 
 class Flow:
     """The states that can be reached, with what the facts can be there.
 
-    ``given`` is what a part finds when it opens; ``skip`` leaves out the steps for which it holds.
+    ``given`` is what a part finds when it opens.
     """
 
-    __slots__ = ("_facts", "at", "book", "flow", "given", "taken")
+    __slots__ = ("_graph", "at", "book", "flow", "taken")
 
     def __init__(
-        self,
-        book: Rulebook,
-        flow: WorkflowSpec,
-        *,
-        given: Values | None = None,
-        skip: Callable[[Outcome], bool] | None = None,
+        self, book: Rulebook, flow: WorkflowSpec, *, given: int | None = None, layout: Layout | None = None
     ) -> None:
         self.book = book
         self.flow = flow
-        self.given = given
-        self._facts = book.facts
-        self.at: dict[str, Values] = {}
+        self._graph = _Graph(layout or Layout(book.facts), flow, given)
+        self._walk(None)
+
+    def _walk(self, skip: Callable[[Outcome], bool] | None) -> None:
+        """Take every step that can be taken, from the openings on; ``skip`` leaves out those for which it holds."""
+        graph, at = self._graph, dict[str, int]()
         self.taken: dict[int, Step] = {}
-        by_source: dict[str, list[Step]] = {}
-        for step in steps(flow):
-            if skip is None or not skip(step.outcome):
-                by_source.setdefault(step.source, []).append(step)
         waiting: deque[str] = deque()
-        for moves in flow.opening.values():
-            for move in moves:
-                after = None if skip is not None and skip(move) else self._after(self._opened(), move, ALWAYS)
-                if after is not None and move.to is not None:
-                    self._join(move.to, after, waiting)
+        opening, by_source = graph.opening, graph.by_source
+        if skip is not None:
+            opening = [way for way in opening if not skip(way.step.outcome)]
+            by_source = {name: [way for way in here if not skip(way.step.outcome)] for name, here in by_source.items()}
+        for way in opening:
+            after = way.after(graph.opened) if way.target else None
+            if after is not None:
+                _join(at, way.target, after, waiting)
         while waiting:
             name = waiting.popleft()
-            for step in by_source.get(name, ()):
-                after = self._after(self.at[name], step.outcome, step.when)
+            for way in by_source.get(name, ()):
+                after = way.after(at[name])
                 if after is not None:
-                    self.taken[id(step)] = step
-                    self._join(step.target, after, waiting)
+                    self.taken[id(way.step)] = way.step
+                    _join(at, way.target, after, waiting)
+        self.at: dict[str, Values] = {name: Values(graph.layout, mask) for name, mask in at.items()}
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Everything that can happen, whether a case comes there or not."""
+        return self._graph.steps
 
     def edges(self) -> Iterator[Step]:
         """Walk the steps that some case can take."""
@@ -174,119 +253,43 @@ class Flow:
 
     def without(self, skip: Callable[[Outcome], bool]) -> Flow:
         """Walk the same workflow without the steps for which ``skip`` holds."""
-        return Flow(self.book, self.flow, given=self.given, skip=skip)
+        other = object.__new__(Flow)
+        other.book, other.flow, other._graph = self.book, self.flow, self._graph
+        other._walk(skip)
+        return other
 
-    def after_opening(self, parts: set[str]) -> Iterator[Values]:
+    def after_opening(self, parts: set[str]) -> Iterator[int]:
         """Walk what the facts can be right after a step that opens one of ``parts``."""
-        starts = [(self._opened(), move, ALWAYS) for moves in self.flow.opening.values() for move in moves]
-        for values, outcome, when in (*starts, *((self.at[one.source], one.outcome, one.when) for one in self.edges())):
-            if parts.intersection(outcome.opens):
-                after = self._after(values, outcome, when)
+        graph = self._graph
+        ways = [(graph.opened, way) for way in graph.opening]
+        ways += [(self.at[way.step.source].mask, way) for here in graph.by_source.values() for way in here
+                 if id(way.step) in self.taken]  # fmt: skip
+        for values, way in ways:
+            if parts.intersection(way.step.outcome.opens):
+                after = way.after(values)
                 if after is not None:
                     yield after
 
-    def domains(self, state: str | None, free: Iterable[int] = ()) -> dict[int, Domain]:
+    def domains(self, state: str | None, free: Iterable[int] = ()) -> Domains:
         """Give what each fact can be in ``state``; those of ``free`` can be anything besides (an event brings them).
 
         Without a state: what each can be before the case or part is opened.
         """
-        found = {}
-        brought = frozenset(free)
-        for fact, possible in zip(self._facts, self._opened() if state is None else self.at[state], strict=True):
-            known = values_of(fact)
-            if fact.many:
-                values: tuple[Any, ...] = (*known, None)
-            else:
-                values = tuple(
-                    each for each in (*known, None) if each in possible or (fact.index in brought and each is not None)
-                )
-            found[fact.index] = Domain(fact.id, values, fact.many)
-        return found
+        layout = self._graph.layout
+        mask = self._graph.opened if state is None else self.at[state].mask
+        for fact in free:
+            mask |= layout.known[fact]
+        return Domains(layout, mask)
 
     def read(self, state: str, step: Outcome) -> Values:
         """Give what the facts can be in ``state`` when the guard of ``step`` is judged."""
-        return self._brought(self.at[state], step)
-
-    def _join(self, state: str, values: Values, waiting: deque[str]) -> None:
-        before = self.at.get(state)
-        if values == before:
-            return
-        joined = values if before is None else tuple(map(or_, before, values))
-        if joined != before:
-            self.at[state] = joined
-            if state not in waiting:
-                waiting.append(state)
-
-    def _opened(self) -> Values:
-        """Give the facts of a case that opens: those of intake are known, a part has what its parent may have."""
-        if self.given is not None:
-            return self.given
-        unset = frozenset({None})
-        found = []
-        intake = self.flow.intake
-        for fact in self._facts:
-            known = frozenset(values_of(fact))
-            asked = fact.index in {CATEGORY, CHANNEL, LANGUAGE} or (intake is not None and fact.index == COMPLETE)
-            if self.flow.is_part or fact.many:
-                found.append(known | unset)
-            elif asked or (fact.index == IN_HOURS and intake is not None and intake.hours is not None):
-                found.append(known or unset)
-            elif fact.index == EXCLUDED and intake is not None:
-                found.append(known | unset)
-            else:
-                found.append(unset)
-        return tuple(found)
-
-    def _brought(self, values: Values, step: Outcome) -> Values:
-        """Add what an event brings in its data; what it needs is there for certain."""
-        if not isinstance(step, Transition) or not step.brings:
-            return values
-        needed = {need.fields[0] for need in step.needs if len(need.fields) == 1 and need.when == ALWAYS}
-        after = list(values)
-        for taken in step.brings:
-            fact = self._facts[taken.fact]
-            known = frozenset(values_of(fact))
-            if not fact.many:
-                after[fact.index] = known if taken.field in needed else values[fact.index] | known
-        return tuple(after)
-
-    def _after(self, values: Values, step: Outcome, when: Condition) -> Values | None:
-        """Give the facts after a step, None if it can't be taken with any of ``values``."""
-        guard = step.guard if isinstance(step, Transition) else step.when
-        narrowed = self._narrowed(self._brought(values, step), guard)
-        narrowed = None if narrowed is None else self._narrowed(narrowed, when)
-        if narrowed is None:
-            return None
-        after = list(narrowed)
-        if isinstance(step, Transition) and step.supplement:
-            after[COMPLETE] = frozenset({True, False})
-        for one in step.sets:
-            fact = self._facts[one.fact]
-            if not fact.many:
-                after[one.fact] = frozenset(values_of(fact)) if one.field is not None else frozenset({one.value})
-        return tuple(after)
-
-    def _narrowed(self, values: Values, condition: Condition) -> Values | None:
-        """Give the part of ``values`` on which ``condition`` can hold, None if there is none."""
-        if condition == ALWAYS:
-            return values
-        found: Values | None = None
-        for tests in condition:
-            one = list(values)
-            for test in tests:
-                if not test.many:
-                    one[test.fact] = frozenset(each for each in one[test.fact] if each in test.allowed)
-            if all(one[test.fact] for test in tests if not test.many):
-                found = tuple(one) if found is None else tuple(map(or_, found, one))
-        return found
+        return Values(self._graph.layout, self._graph.brings(step).of(self.at[state].mask))
 
 
-def declared_domains(book: Rulebook, conditions: Iterable[Condition]) -> Mapping[int, Domain]:
-    """Give the declared values of every fact; unset is among them only where one of ``conditions`` asks for it."""
-    asked = {test.fact for condition in conditions for tests in condition for test in tests if None in test.allowed}
-    return {
-        fact.index: Domain(
-            fact.id, (*values_of(fact), None) if fact.many or fact.index in asked else values_of(fact), fact.many
-        )
-        for fact in book.facts
-    }
+def _join(at: dict[str, int], state: str, values: int, waiting: deque[str]) -> None:
+    before = at.get(state)
+    joined = values if before is None else before | values
+    if joined != before:
+        at[state] = joined
+        if state not in waiting:
+            waiting.append(state)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from feedback_rules.conditions import overlap
 from feedback_rules.profiles.checks_finding import Finding, witness
-from feedback_rules.profiles.checks_flow import Flow, Step, declared_domains
+from feedback_rules.profiles.checks_values import declared_domains
 from feedback_rules.workflow.intake import CATEGORY
 from feedback_rules.workflow.spec import Transition
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from feedback_rules.conditions import Condition, Domain
     from feedback_rules.profiles.build import Built
+    from feedback_rules.profiles.checks_flow import Flow, Step
     from feedback_rules.workflow.spec import ClockSpec, Outcome, Rulebook, WorkflowSpec
 
 __all__ = [
@@ -106,24 +107,48 @@ def nowhere(built: Built, flow: Flow) -> Iterator[Finding]:
     asked = any(test.fact == CATEGORY for guard in guards for tests in guard for test in tests)
     if flow.flow.is_part or (flow.flow.intake is None and not asked):
         return
+    reached = _Reached(flow)
     for category in book.facts[CATEGORY].values:
-        seen = _for_category(flow, category)
+        seen = reached.by(category)
         if seen and not (seen & held and any(flow.flow.states[name].final for name in seen)):
             yield Finding("category-nowhere", ("categories", category), {"name": category, "flow": flow.flow.id})
 
 
-def _for_category(flow: Flow, category: str) -> set[str]:
-    """Gather the states that a case of ``category`` can come to."""
-    fixed = not any(_sets_category(step.outcome) for step in flow.edges())
-    edges: dict[str, set[str]] = {}
-    for step in flow.edges():
-        guard = step.outcome.guard if isinstance(step.outcome, Transition) else step.outcome.when
-        if not fixed or _allows(guard, category):
-            edges.setdefault(step.source, set()).add(step.target)
-    starts = {
-        move.to for moves in flow.flow.opening.values() for move in moves if move.to and _allows(move.guard, category)
-    }
-    return _reach_all(starts, edges)
+class _Reached:
+    """The states that a case of one category or another can come to, which are few different sets."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.fixed = not any(_sets_category(step.outcome) for step in flow.edges())
+        self.open: dict[str, set[str]] = {}
+        self.guarded: list[tuple[Condition, str, str]] = []
+        for step in flow.edges():
+            guard = step.outcome.guard if isinstance(step.outcome, Transition) else step.outcome.when
+            if self.fixed and _asks_category(guard):
+                self.guarded.append((guard, step.source, step.target))
+            else:
+                self.open.setdefault(step.source, set()).add(step.target)
+        openings = [move for moves in flow.flow.opening.values() for move in moves]
+        self.starts = [(move.guard, move.to) for move in openings if move.to]
+        self.known: dict[tuple[bool, ...], set[str]] = {}
+
+    def by(self, category: str) -> set[str]:
+        """Gather the states that a case of ``category`` can come to."""
+        starting = [_allows(guard, category) for guard, _ in self.starts]
+        passing = [_allows(guard, category) for guard, _, _ in self.guarded]
+        allowed = (*starting, *passing)
+        if allowed not in self.known:
+            edges = {source: set(targets) for source, targets in self.open.items()}
+            for passes, (_, source, target) in zip(passing, self.guarded, strict=True):
+                if passes:
+                    edges.setdefault(source, set()).add(target)
+            starts = [to for starts, (_, to) in zip(starting, self.starts, strict=True) if starts]
+            self.known[allowed] = _reach_all(starts, edges)
+        return self.known[allowed]
+
+
+def _asks_category(condition: Condition) -> bool:
+    """Tell whether a condition may not hold for some category: it asks for it, or holds for none."""
+    return not condition or any(test.fact == CATEGORY for tests in condition for test in tests)
 
 
 def _sets_category(outcome: Outcome) -> bool:

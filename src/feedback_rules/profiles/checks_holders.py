@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from feedback_rules.conditions import overlap
 from feedback_rules.profiles.build_workflows import entries
 from feedback_rules.profiles.checks_finding import Finding, listed
-from feedback_rules.profiles.checks_flow import steps
 from feedback_rules.workflow.spec import ALWAYS, Transition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from feedback_rules.profiles.build import Built
     from feedback_rules.profiles.checks_flow import Flow
+    from feedback_rules.profiles.checks_survey import Survey
     from feedback_rules.profiles.tree import Path
     from feedback_rules.workflow.spec import HolderSpec, Outcome, Rulebook, StateSpec
 
@@ -26,16 +26,16 @@ SAME = "same"
 EACH = "each"
 
 
-def ends(document: Mapping[str, Any]) -> Iterator[Finding]:
+def ends(survey: Survey) -> Iterator[Finding]:
     """Find kinds that end without a word about what becomes of their cases (S34)."""
-    for name, entry in entries(document, "holders"):
+    for name, entry in entries(survey.document, "holders"):
         if "until" in entry and not entry.get("at_end"):
             yield Finding("at-end-missing", ("holders", name, "until"), {"name": name, "until": entry["until"]})
 
 
-def joins(document: Mapping[str, Any]) -> Iterator[Finding]:
+def joins(survey: Survey) -> Iterator[Finding]:
     """Find joins of all parts that do not say what happens when one never ends (S27)."""
-    for flow, workflow in entries(document, "workflows"):
+    for flow, workflow in entries(survey.document, "workflows"):
         for name, part in entries(workflow, "parts"):
             if part.get("join") == "all" and "if_never" not in part:
                 yield Finding("if-never-missing", ("workflows", flow, "parts", name), {"name": name})
@@ -45,7 +45,7 @@ def routes(built: Built, flow: Flow) -> Iterator[Finding]:
     """Find routes of a kind that has no units, by a field that names no unit of it, or by an actor of another kind."""
     book = flow.book
     listed_routes: list[tuple[Path, tuple[str, str], frozenset[str]]] = []
-    for step in steps(flow.flow):
+    for step in flow.steps:
         by = step.outcome.by if isinstance(step.outcome, Transition) else frozenset()
         listed_routes += [(built.path(step.outcome), route, by) for route in step.outcome.routes]
     for moves in flow.flow.opening.values():
@@ -89,7 +89,7 @@ def not_routed(built: Built, flow: Flow) -> Iterator[Finding]:
 
 
 def _routes_to(kind: str, outcome: Outcome) -> bool:
-    return any(named == kind for named, _ in outcome.routes)
+    return bool(outcome.routes) and any(named == kind for named, _ in outcome.routes)
 
 
 def _may_hold(flow: Flow, state: StateSpec, kind: str) -> bool:

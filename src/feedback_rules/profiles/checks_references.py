@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from feedback_rules.profiles.build_conditions import NESTING
 from feedback_rules.profiles.build_outcomes import VERBS
 from feedback_rules.profiles.build_workflows import entries
-from feedback_rules.profiles.checks_walk import things
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,11 +34,11 @@ class Reference(NamedTuple):
     flow: str = ""
 
 
-def references(document: Mapping[str, Any]) -> Iterator[Reference]:
-    """Walk every name that the document uses."""
+def references(document: Mapping[str, Any], things: Iterable[Thing]) -> Iterator[Reference]:
+    """Walk every name that the document uses, in its ``things`` too."""
     yield from _tables(document)
     yield from _populations(document)
-    for thing in things(document):
+    for thing in things:
         if "when" in thing.entry:
             for fact, path in facts_asked(thing.entry["when"], (*thing.path, "when")):
                 yield Reference("fact", fact, path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from feedback_rules.conditions import Condition, Domain, overlap, uncovered
 from feedback_rules.profiles.build_conditions import both
 from feedback_rules.profiles.checks_finding import Finding, witness
-from feedback_rules.profiles.checks_flow import Flow, declared_domains, steps
+from feedback_rules.profiles.checks_values import declared_domains
 from feedback_rules.workflow.intake import EXCLUDED
 from feedback_rules.workflow.spec import ALWAYS, Transition
 
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from feedback_rules.profiles.build import Built
+    from feedback_rules.profiles.checks_flow import Flow
+    from feedback_rules.profiles.checks_values import Values
     from feedback_rules.profiles.tree import Path
-    from feedback_rules.workflow.spec import ClockSpec, LimitRow
+    from feedback_rules.workflow.spec import ClockSpec
 
 __all__ = ["MOST", "held_tables", "limit_tables", "outcome_tables", "part_tables", "read_before_set"]
-
-BROUGHT = "~brought"
-"""Stands for whatever an act brings."""
 
 MOST = 20_000
 """More combinations of facts than a table can sensibly be about; what asks more is not proved but refused."""
@@ -107,54 +106,48 @@ def read_before_set(built: Built, flow: Flow) -> Iterator[Finding]:
     A condition that tests for unset, and one on a fact that the event itself brings, may ask it.
     """
     unset: dict[tuple[Path, int], bool] = {}
-    for path, condition, known in _reads(built, flow):
+    for path, condition, known, brought in _reads(built, flow):
         for tests in condition:
             for test in tests:
                 if not test.many and test.fact != EXCLUDED and None not in test.allowed:
                     key = (path, test.fact)
-                    unset[key] = unset.get(key, True) and known[test.fact] == {None}
+                    unset[key] = unset.get(key, True) and test.fact not in brought and known.never_set(test.fact)
     for (path, fact), never in unset.items():
         if never:
             yield Finding("set-before-read", path, {"name": built.rulebook.facts[fact].id})
 
 
-def _reads(built: Built, flow: Flow) -> Iterator[tuple[Path, Condition, Any]]:
-    """Walk every condition that a workflow asks, with what the facts can be there."""
-    for step in steps(flow.flow):
+_Read = tuple["Path", Condition, "Values", frozenset[int]]
+"""A condition that is asked, where, with what the facts can be there, and the facts that may be anything besides."""
+
+_NOTHING: frozenset[int] = frozenset()
+
+
+def _reads(built: Built, flow: Flow) -> Iterator[_Read]:
+    """Walk every condition that a workflow asks; one that always holds asks nothing."""
+    for step in flow.steps:
         if step.source in flow.at:
-            known = flow.read(step.source, step.outcome)
-            if isinstance(step.outcome, Transition):
-                yield built.path(step.outcome), step.outcome.guard, known
-                for need in step.outcome.needs:
-                    yield built.path(step.outcome), need.when, known
-            else:
-                yield built.path(step.outcome), step.outcome.when, known
+            outcome = step.outcome
+            asked = [outcome.guard, *(need.when for need in outcome.needs)] if isinstance(outcome, Transition) else []
+            for condition in asked or [outcome.when]:
+                if condition != ALWAYS:
+                    yield built.path(outcome), condition, flow.read(step.source, outcome), _NOTHING
     for name, values in flow.at.items():
         state = flow.flow.states[name]
         if isinstance(state.held_by, tuple):
             for condition, _ in state.held_by:
-                yield (*built.path(state), "held_by"), condition, values
+                yield (*built.path(state), "held_by"), condition, values, _NOTHING
         for clock in state.clocks:
-            yield built.path(clock), clock.when, values
+            yield built.path(clock), clock.when, values, _NOTHING
             if not clock.of_effect:
+                # What an act brings that is judged by a row may be anything (S11b).
                 for row in clock.rows:
-                    yield built.path(row) or built.path(clock), row.when, _with_what_acts_bring(clock, row, values)
-    yield from _effect_reads(built, flow)
-
-
-def _with_what_acts_bring(clock: ClockSpec, row: LimitRow, values: Any) -> Any:
-    """Give what the facts can be when an act is judged by this row: what the act brings may be anything (S11b)."""
-    free = clock.ways[row.way].free
-    return tuple(known | {BROUGHT} if fact in free else known for fact, known in enumerate(values))
-
-
-def _effect_reads(built: Built, flow: Flow) -> Iterator[tuple[Path, Condition, Any]]:
-    """Walk the conditions of effects, with what the facts can be after the step that has them."""
+                    yield built.path(row) or built.path(clock), row.when, values, clock.ways[row.way].free
     for step in flow.edges():
         for effect in step.outcome.effects:
-            if effect.when != ALWAYS:
+            if effect.when != ALWAYS:  # asked after the step that has the effect
                 before, after = flow.read(step.source, step.outcome), flow.at[step.target]
-                yield built.path(effect), effect.when, tuple(a | b for a, b in zip(before, after, strict=True))
+                yield built.path(effect), effect.when, before | after, _NOTHING
 
 
 def _inside(domains: Mapping[int, Domain], tests: Sequence[Any]) -> Mapping[int, Domain]:

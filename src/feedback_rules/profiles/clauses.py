@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from feedback_rules.citation import is_citation, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from feedback_rules.profiles.tree import Path
 
 __all__ = [
     "DISPOSITIONS",
+    "UNCITING",
     "ClauseInfo",
     "Outline",
     "above",
@@ -21,12 +22,15 @@ __all__ = [
     "disposition_of",
     "entry_name",
     "missing_clauses",
+    "unaccounted_clauses",
 ]
 
 DISPOSITIONS = ("encoded", "host", "organisational", "definition", "undetermined")
 """What a clause can be: encoded by entries, or why it is not."""
 
-_UNCITING = ("clauses", "outline", "overlays")
+UNCITING = ("clauses", "outline", "overlays")
+"""What speaks about clauses and cites none."""
+
 _SKIPPED = frozenset({"workflows", "states", "groups"})
 _INSIDE = frozenset(
     {"basis", "effects", "to", "limit", "met_by", "at_due", "within", "then", "needs", "extends", "at_end"}
@@ -123,10 +127,10 @@ def missing_clauses(document: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
 
 
 def citations(document: Mapping[str, Any]) -> list[tuple[str, Path]]:
-    """List every citation with its path; ``clauses`` and ``outline`` speak about clauses and cite none."""
+    """List every citation with its path, in the order of the document."""
     found: list[tuple[str, Path]] = []
     for key, value in document.items():
-        if key not in _UNCITING:
+        if key not in UNCITING:
             _cited_in(value, (key,), found)
     return found
 
@@ -192,21 +196,40 @@ def clause_infos(document: Mapping[str, Any]) -> tuple[ClauseInfo, ...]:
         if cited in encoded:
             encoded[cited][entry_name(document, path)] = None
     spoken = _spoken(document, outline)
+    silent = unaccounted_clauses(document, outline, {clause for clause, by in encoded.items() if by})
     found: dict[str, ClauseInfo] = {}
     for clause in sorted(outline.clauses, key=lambda each: len(outline.below[each])):
         by = tuple(encoded[clause])
         said = spoken.get(clause)
-        below = [found[other] for other in outline.below[clause]]
         if by:
             info = ClauseInfo(clause, "encoded", by, None)
         elif said is not None:
             info = ClauseInfo(clause, disposition_of(said), (), _note(said))
-        elif below and all(other.disposition for other in below):
-            info = ClauseInfo(clause, below[0].disposition, (), None)
         else:
-            info = ClauseInfo(clause, "", (), None)
+            disposition = "" if clause in silent else found[outline.below[clause][0]].disposition
+            info = ClauseInfo(clause, disposition, (), None)
         found[clause] = info
     return tuple(found[clause] for clause in outline.clauses)
+
+
+def unaccounted_clauses(document: Mapping[str, Any], outline: Outline, cited: Collection[str]) -> Collection[str]:
+    """Give the clauses that nothing cites, that no entry of ``clauses`` speaks for, and that do not only hold others
+    which are accounted for (S32), in the order of the text.
+
+    >>> document = {"outline": {"7": ["1", "2"]}, "clauses": {"7.2": {"host": True}}}
+    >>> (
+    ...     list(unaccounted_clauses(document, Outline(document), {"7.1"})),
+    ...     list(unaccounted_clauses(document, Outline(document), ())),
+    ... )
+    ([], ['7', '7.1'])
+    """
+    spoken = _spoken(document, outline)
+    silent: set[str] = set()
+    for clause in sorted(outline.clauses, key=lambda each: len(outline.below[each])):
+        below = outline.below[clause]
+        if clause not in cited and clause not in spoken and (not below or any(other in silent for other in below)):
+            silent.add(clause)
+    return {clause: None for clause in outline.clauses if clause in silent}
 
 
 def _spoken(document: Mapping[str, Any], outline: Outline) -> dict[str, Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
 
 from feedback_rules.profiles.overlay import merge
@@ -20,13 +21,13 @@ class Written:
     A part that is the same node there is not written anew.
     """
 
-    __slots__ = ("after", "before", "renumbered")
+    __slots__ = ("after", "before", "problems", "renumbered")
 
     def __init__(self, tree: Pairs) -> None:
         self.before = tree
         self.renumbered: dict[tuple[int, str], Node] = {}
         self.after: Pairs | None = None
-        self.after = expand(tree, self)[0]
+        self.after, self.problems = expand(tree, self)
 
 
 def expand(tree: Pairs, known: Written | None = None) -> tuple[Pairs, list[Problem]]:
@@ -100,18 +101,23 @@ class _Expanding:
 
     def _again(self, node: Node, cites: Mapping[str, str], name: str, known: Written) -> Node:
         """Renumber a tree, taking those parts of it that are known; the first time, remember them."""
-        if not isinstance(node, Pairs):
-            return renumber(node, cites)
-        key = (id(node), name)
-        found_ = known.renumbered.get(key)
+        if isinstance(node, Text):
+            return node
+        here = (id(node), name)
+        found_ = known.renumbered.get(here)
         if found_ is None:
-            pairs = {
-                step: renumber(item, cites, cited=True) if step == "basis" else self._again(item, cites, name, known)
-                for step, item in node.pairs.items()
-            }
-            found_ = Pairs(pairs, node.keys, node.at)
+            if isinstance(node, Items):
+                found_ = _items(node, [self._again(item, cites, name, known) for item in node.items])
+            else:
+                pairs = {
+                    step: renumber(item, cites, cited=True)
+                    if step == "basis"
+                    else self._again(item, cites, name, known)
+                    for step, item in node.pairs.items()
+                }
+                found_ = _pairs(node, pairs)
             if known.after is None:
-                known.renumbered[key] = found_
+                known.renumbered[here] = found_
         return found_
 
     def _at(self, name: str) -> Place:
@@ -143,23 +149,34 @@ class _Expanding:
 
 
 def renumber(node: Node, cites: Mapping[str, str], *, cited: bool = False) -> Node:
-    """Give a tree whose citations are renumbered by their longest known beginning.
+    """Give a tree whose citations are renumbered by their longest known beginning; what cites none stays the same node.
 
     >>> from feedback_rules.profiles.reader import read_text
     >>> renumber(read_text("{basis: [8.5/d1, 8.50, 8]}"), {"8.5": "10.4"}).pairs["basis"].items[:2]
     (<Text '10.4/d1' 1>, <Text '8.50' 1>)
     """
     if isinstance(node, Text):
-        return Text(_renumbered(node.text, cites), node.at, quoted=node.quoted) if cited else node
+        text = _renumbered(node.text, cites) if cited else node.text
+        return node if text == node.text else Text(text, node.at, quoted=node.quoted)
     if isinstance(node, Items):
-        return Items([renumber(item, cites, cited=cited) for item in node.items], node.at)
-    pairs = {key: renumber(item, cites, cited=key == "basis") for key, item in node.pairs.items()}
-    return Pairs(pairs, node.keys, node.at)
+        return _items(node, [renumber(item, cites, cited=cited) for item in node.items])
+    return _pairs(node, {key: renumber(item, cites, cited=key == "basis") for key, item in node.pairs.items()})
+
+
+def _items(node: Items, items: list[Node]) -> Items:
+    """Give a list with other items, the same node where they are the same."""
+    return node if all(map(is_, items, node.items)) else Items(items, node.at)
+
+
+def _pairs(node: Pairs, pairs: dict[str, Node]) -> Pairs:
+    """Give a mapping with other values under the same keys, the same node where they are the same."""
+    return node if all(map(is_, pairs.values(), node.pairs.values())) else Pairs(pairs, node.keys, node.at)
 
 
 def _renumbered(text: str, cites: Mapping[str, str]) -> str:
-    beginnings = [old for old in cites if text == old or text.startswith((f"{old}.", f"{old}/"))]
-    if not beginnings:
-        return text
-    longest = max(beginnings, key=len)
-    return cites[longest] + text[len(longest) :]
+    end = len(text)
+    while end > 0:
+        if text[:end] in cites:
+            return cites[text[:end]] + text[end:]
+        end = max(text.rfind(".", 0, end), text.rfind("/", 0, end))
+    return text

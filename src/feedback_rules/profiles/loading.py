@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from feedback_rules.calendar.daytable import DayTable
-    from feedback_rules.profiles.assemble import Assembled, Draft
+    from feedback_rules.profiles.assemble import Assembled, Draft, Shapes
     from feedback_rules.profiles.checks import Proved
 
 __all__ = ["examine", "load_profile", "load_source", "merged"]
@@ -89,16 +87,18 @@ def _from_compiled(path: Path, ready: Mapping[str, Any]) -> Profile:
 
 
 def _load(source: Source, readings: Mapping[str, str] | None, overlays: Sequence[Source]) -> tuple[Profile, Assembled]:
-    from feedback_rules.profiles.assemble import draft
+    from feedback_rules.profiles.assemble import Shapes, draft
 
     assembled = _assemble(source, overlays)
-    drafted = draft(assembled.tree, readings)
+    shapes = None if assembled.content in _SOUND else Shapes(assembled.tree)
+    drafted = draft(assembled.tree, readings) if shapes is None or readings else shapes.default()
     problems = [*assembled.problems, *drafted.problems]
     tables: dict[str, DayTable] = {}
     if drafted.document is not None:
         tables = tables_for(drafted.document, _folders(assembled))
         problems += _checked(drafted, tables, None, None)
-    problems += _shapes(assembled, None if readings else drafted)
+    if shapes is not None:
+        problems += _shapes(assembled, shapes, shapes.default() if readings else drafted)
     errors = [problem for problem in _unique(problems) if problem.severity == "error"]
     if errors or drafted.document is None:
         raise refuse(errors, assembled.sources[-1].shown)
@@ -118,25 +118,18 @@ def _all_problems(assembled: Assembled, on: date | None) -> list[Problem]:
     return problems + _options(assembled, on, proved)
 
 
-def _shapes(assembled: Assembled, default: Draft | None) -> list[Problem]:
+def _shapes(assembled: Assembled, shapes: Shapes, default: Draft) -> list[Problem]:
     """Check the shape of every option of every reading (S31), once for one content of the text.
 
-    ``default`` is the text as it is read by default, if that was drafted already.
+    ``default`` is the text as it is read by default.
     """
-    from feedback_rules.profiles.assemble import Shapes, draft
-    from feedback_rules.profiles.tree import plain
-
-    content = sha256(json.dumps(plain(assembled.tree)).encode()).digest()
-    if content in _SOUND:
-        return []
-    default = default or draft(assembled.tree)
     if default.problems or default.document is None:
         problems = [*default.problems, *_options(assembled, None, None)]
     else:
-        shapes = Shapes(assembled.tree).options()
-        problems = [_under(problem, reading, option) for reading, option, found in shapes for problem in found]
+        options = shapes.options()
+        problems = [_under(problem, reading, option) for reading, option, found in options for problem in found]
     if not any(problem.severity == "error" for problem in problems):
-        _SOUND.add(content)
+        _SOUND.add(assembled.content)
     return problems
 
 

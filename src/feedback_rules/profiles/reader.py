@@ -14,7 +14,6 @@ from feedback_rules.profiles.tree import Items, Node, Pairs, Path, Place, Text
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
 
 __all__ = ["MAX_DEPTH", "MAX_NODES", "read_file", "read_list", "read_text"]
 
@@ -61,10 +60,7 @@ def _tree(text: str, file: str, shape: type[Pairs | Items], found_as: tuple[str,
     """Read a text whose root has this shape; ``found_as``: the problem of another one, and the room of its words."""
     reading = _Reading(cleaned(text, file), file)
     try:
-        for event in _events(text):
-            reading.take(event)
-            if reading.stopped:
-                break
+        reading.read(text)
     except yaml.MarkedYAMLError as error:
         reading.problems.append(syntax_problem(error, text, file))
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
@@ -78,25 +74,14 @@ def _tree(text: str, file: str, shape: type[Pairs | Items], found_as: tuple[str,
     return reading.root
 
 
-def _events(text: str) -> Iterator[Any]:
-    """Parse lazily, so that a hostile file is left as soon as it is recognised."""
-    loader = _LOADER(text)
-    try:
-        while loader.check_event():
-            yield loader.get_event()
-    finally:
-        loader.dispose()
-
-
 class _Open:
     """A mapping or list that is being read."""
 
-    __slots__ = ("at", "end", "flow", "items", "key", "keys", "last", "pairs", "path")
+    __slots__ = ("at", "end", "flow", "items", "key", "keys", "last", "pairs")
 
-    def __init__(self, at: Place, path: Path, *, flow: bool, pairs: bool) -> None:
+    def __init__(self, at: Place, *, flow: bool, pairs: bool) -> None:
         self.at = at
         self.flow = flow
-        self.path = path
         self.items: list[Node] = []
         self.pairs: dict[str, Node] | None = {} if pairs else None
         self.keys: dict[str, Place] = {}
@@ -126,16 +111,27 @@ class _Reading:
         self.documents = 0
         self.stopped = False
 
-    def take(self, event: Any) -> None:
-        """Take one event of the parser."""
-        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:  # as nearly all are
-            self.nodes += 1
-            if self.nodes > MAX_NODES:
-                self._stop("too-many-nodes", event, most=MAX_NODES)
-            else:
-                self._scalar(event, self._at(event))
-            self.stopped = self.stopped or len(self.problems) > MAX_PROBLEMS
-        elif isinstance(event, yaml.DocumentStartEvent):
+    def read(self, text: str) -> None:
+        """Take the events of the parser one by one, so that a hostile file is left as soon as it is recognised."""
+        loader = _LOADER(text)
+        try:
+            for event in iter(loader.get_event, None):
+                if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:  # as nearly all are
+                    self.nodes += 1
+                    if self.nodes > MAX_NODES:
+                        self._stop("too-many-nodes", event, most=MAX_NODES)
+                    else:
+                        self._scalar(event)
+                else:
+                    self._take(event)
+                if self.stopped or len(self.problems) > MAX_PROBLEMS:
+                    break
+        finally:
+            loader.dispose()
+
+    def _take(self, event: Any) -> None:
+        """Take an event that is no plain text."""
+        if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 self._stop("several-documents", event)
@@ -145,8 +141,6 @@ class _Reading:
             self.nodes += 1
             if not self._refused(event):
                 self._begin(event)
-            if len(self.problems) > MAX_PROBLEMS:
-                self.stopped = True
 
     def _refused(self, event: Any) -> bool:
         """Stop at what the small part of YAML has no use for, and at what no profile needs so much of."""
@@ -168,19 +162,17 @@ class _Reading:
         return False
 
     def _begin(self, event: Any) -> None:
-        """Open a mapping or list, or take a scalar in."""
-        at = self._at(event)
-        if not isinstance(event, yaml.ScalarEvent):
-            top = self.stack[-1] if self.stack else None
-            path = () if top is None else (*top.path, top.step())
+        """Open a mapping or list, or take a text in."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        else:
             pairs = isinstance(event, yaml.MappingStartEvent)
-            self.stack.append(_Open(at, path, flow=bool(event.flow_style), pairs=pairs))
-            return
-        self._scalar(event, at)
+            self.stack.append(_Open(self._at(event), flow=bool(event.flow_style), pairs=pairs))
 
-    def _scalar(self, event: Any, at: Place) -> None:
+    def _scalar(self, event: Any) -> None:
         """Take a text in."""
-        text = event.value
+        text, mark = event.value, event.start_mark
+        at = Place(self.file, mark.line + 1, mark.column + 1)
         if not (text.isascii() and text.isprintable()):
             text = normalize("NFC", text)
             bad = FORBIDDEN.search(text)
@@ -211,7 +203,7 @@ class _Reading:
             return
         before = top.keys.get(key.text)
         if before is not None:
-            path = (*top.path, key.text)
+            path = (*self._path(), key.text)
             self.problems.append(found("duplicate-key", key.at, path, key=key.text, line=before.line))
             return
         top.pairs[key.text] = node
@@ -223,10 +215,10 @@ class _Reading:
         assert top.pairs is not None  # noqa: S101 - a list has no keys
         value = top.pairs.get(top.last) if top.last is not None else None
         if top.last is None or not isinstance(value, Text):
-            self.problems.append(found("missing-value", key.at, (*top.path, key.text), key=key.text))
+            self.problems.append(found("missing-value", key.at, (*self._path(), key.text), key=key.text))
             return
         whole = f"{value.text}, {key.text}"
-        path = (*top.path, top.last)
+        path = (*self._path(), top.last)
         known = self.problems[-1] if self.problems else None
         if known is not None and known.code == "prose-comma" and known.path == path:
             again = found("prose-comma", key.at, path, key=top.last, part="", whole=whole)
@@ -234,6 +226,10 @@ class _Reading:
         else:
             self.problems.append(found("prose-comma", key.at, path, key=top.last, part=key.text, whole=whole))
         top.pairs[top.last] = Text(whole, value.at)
+
+    def _path(self) -> Path:
+        """Give the path of the mapping or list that is being read."""
+        return tuple(outer.step() for outer in self.stack[:-1])
 
     def _at(self, event: Any) -> Place:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)

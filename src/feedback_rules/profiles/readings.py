@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feedback_rules.errors import InputError
 from feedback_rules.profiles.problem import Problem, found, near, refuse
-from feedback_rules.profiles.tree import READINGS, Items, Node, Pairs, Path, Text, walk
+from feedback_rules.profiles.tree import READINGS, Items, Node, Pairs, Path, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,30 +74,38 @@ class Memory:
     readings.
     """
 
-    __slots__ = ("changed", "kept", "names")
+    __slots__ = ("changed", "kept", "names", "used")
 
     def __init__(self, tree: Pairs) -> None:
-        self.names = _mentions(tree)
+        direct = _named(tree)
+        self.used = direct.get(id(tree), set())
+        self.names = _reaching(tree, direct)
         self.kept: dict[tuple[int, Path, tuple[str, ...]], tuple[Node | None, list[_Mark]]] = {}
         self.changed: str | None = None
 
 
-def _mentions(tree: Pairs) -> dict[int, frozenset[str]]:
-    """Tell for each node which readings decide about what stands in it, those inside their options too."""
+def _named(tree: Pairs) -> dict[int, set[str]]:
+    """Tell for each node to which readings it refers, or anything in it."""
     direct: dict[int, set[str]] = {}
 
-    def visit(node: Node) -> set[str]:
-        if isinstance(node, Text):
-            return set()
+    def visit(node: Items | Pairs) -> None:
         below = node.items if isinstance(node, Items) else node.pairs.values()
-        names = {name for item in below for name in visit(item)}
+        names: set[str] = set()
+        for item in below:
+            if not isinstance(item, Text):
+                visit(item)
+                names.update(direct.get(id(item), ()))
         if isinstance(node, Pairs) and isinstance(reference := node.pairs.get(REFERENCE), Text):
             names.add(reference.text)
         if names:
             direct[id(node)] = names
-        return names
 
     visit(tree)
+    return direct
+
+
+def _reaching(tree: Pairs, direct: Mapping[int, set[str]]) -> dict[int, frozenset[str]]:
+    """Tell for each node which readings decide about what stands in it, those inside their options too."""
     readings = tree.pairs.get("readings")
     reach = {name: {name} for name in declared(tree)}
     for name, entry in readings.pairs.items() if isinstance(readings, Pairs) else ():
@@ -151,7 +159,7 @@ def variants(tree: Pairs, memory: Memory | None = None) -> Iterator[tuple[str, s
 
     An option of a reading that nothing refers to has no place.
     """
-    used = {node.text(REFERENCE) for _, node in walk(tree) if isinstance(node, Pairs)}
+    used = _named(tree).get(id(tree), set()) if memory is None else memory.used
     for name, (default, options) in declared(tree).items():
         for option in options if default in options and name in used else ():
             if option != default:
@@ -242,6 +250,9 @@ class _Choosing:
         pairs: dict[str, Node] = {}
         marks: list[_Mark] = []
         for key, item in node.pairs.items():
+            if isinstance(item, Text):
+                pairs[key] = item
+                continue
             replaced, above = self.replace(item, (*path, key), inside)
             marks += above
             if replaced is not None:
@@ -256,6 +267,9 @@ class _Choosing:
         items: list[Node] = []
         marks: list[_Mark] = []
         for index, item in enumerate(node.items):
+            if isinstance(item, Text):
+                items.append(item)
+                continue
             replaced, above = self.replace(item, (*path, index), inside)
             marks += above
             if replaced is not None:

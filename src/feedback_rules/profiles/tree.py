@@ -94,21 +94,28 @@ def plain(node: Node) -> Any:
     if isinstance(node, Text):
         return node.text
     if isinstance(node, Items):
-        return [plain(item) for item in node.items]
-    return {key: plain(value) for key, value in node.pairs.items()}
+        return [item.text if type(item) is Text else plain(item) for item in node.items]
+    return {key: value.text if type(value) is Text else plain(value) for key, value in node.pairs.items()}
 
 
-def plain_again(node: Node, known: dict[int, Any]) -> Any:
-    """Give a tree as :func:`plain` does; what ``known`` holds by the identity of its node is not made again."""
+def plain_again(node: Node, known: dict[int, Any], *, keep: bool = True) -> Any:
+    """Give a tree as :func:`plain` does; what ``known`` holds by the identity of its node is not made again.
+
+    What is made is kept there, if it is to be kept.
+    """
     if isinstance(node, Text):
         return node.text
     found = known.get(id(node))
     if found is None:
         if isinstance(node, Items):
-            found = [plain_again(item, known) for item in node.items]
+            found = [item.text if type(item) is Text else plain_again(item, known, keep=keep) for item in node.items]
         else:
-            found = {key: plain_again(value, known) for key, value in node.pairs.items()}
-        known[id(node)] = found
+            found = {
+                key: value.text if type(value) is Text else plain_again(value, known, keep=keep)
+                for key, value in node.pairs.items()
+            }
+        if keep:
+            known[id(node)] = found
     return found
 
 

@@ -138,9 +138,9 @@ class Part(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare(cls, value: Any) -> Any:
-        """Leave the hidden keys out where no entry keeps them."""
-        return value if "readings_used" in cls.model_fields else unmarked(value)
+    def _before(cls, value: Any, _info: ValidationInfo) -> Any:
+        """Leave the hidden keys out; an entry, which keeps them, looks at its value in its own way."""
+        return unmarked(value)
 
 
 class Entry(Part):
@@ -154,7 +154,7 @@ class Entry(Part):
 
     @model_validator(mode="before")
     @classmethod
-    def _resolve(cls, value: Any, info: ValidationInfo) -> Any:
+    def _before(cls, value: Any, info: ValidationInfo) -> Any:
         """Put the words of a named inference in its place, and keep its name."""
         reason = value.get("inferred") if isinstance(value, dict) else None
         if isinstance(reason, str) and words.NAME.fullmatch(reason):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationError, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 from feedback_rules.profiles.document import words
 from feedback_rules.profiles.document.base import (
@@ -99,6 +108,12 @@ class Document(Part):
     clauses: Annotated[dict[ClauseKey, Disposition], BeforeValidator(unmarked)] = mapping("Điều khoản không mã hóa")
     readings_used: dict[str, str] | None = Field(default=None, alias="~readings", json_schema_extra={"hidden": True})
 
+    @model_validator(mode="before")
+    @classmethod
+    def _before(cls, value: Any, _info: ValidationInfo) -> Any:
+        """Keep the hidden keys: the readings chosen for all of it."""
+        return value
+
 
 class Checked(NamedTuple):
     """What validation gives: the canonical document, None where the shape is wrong, and the problems."""
@@ -107,10 +122,13 @@ class Checked(NamedTuple):
     problems: list[Problem]
 
 
-def validate(tree: Pairs) -> Checked:
-    """Type a tree whose overlays, readings and likenesses are resolved; every problem of shape at once."""
+def validate(tree: Pairs, data: dict[str, Any] | None = None) -> Checked:
+    """Type a tree whose overlays, readings and likenesses are resolved; every problem of shape at once.
+
+    ``data`` are its texts, where they are at hand.
+    """
     try:
-        return Checked(typed(plain(tree)), [])
+        return Checked(typed(plain(tree) if data is None else data), [])
     except ValidationError as error:
         return Checked(None, complaints(error, Document, Positions(tree)))
 
@@ -152,6 +170,8 @@ def difference(data: dict[str, Any], known: dict[str, Any]) -> tuple[dict[str, A
 
 _BY_NAME = frozenset({"holders", "roles", "facts", "fields", "duties", "monitors", "governed_by", "clauses"})
 _IN_FLOW = frozenset({"states", "groups", "opens_with", "counters", "parts"})
+_PLACES = frozenset({"states", "groups"})
+_IN_PLACE = frozenset({"clocks", "events"})
 
 
 def _of_flow(name: str, flow: Any, before: Any, left_out: set[Path]) -> Any:
@@ -160,10 +180,31 @@ def _of_flow(name: str, flow: Any, before: Any, left_out: set[Path]) -> Any:
         return flow
     changed = {}
     for key, value in flow.items():
-        if key in _IN_FLOW and value == before.get(key):
+        if value == before.get(key):
             left_out.add(("workflows", name, key))
+        elif key not in _IN_FLOW:
+            changed[key] = value
         else:
-            changed[key] = _apart(value, before.get(key)) if key in _IN_FLOW else value
+            changed[key] = _apart(value, before.get(key))
+            if key in _PLACES and isinstance(changed[key], dict):
+                changed[key] = {
+                    place: _of_place(entry, before.get(key), place) for place, entry in changed[key].items()
+                }
+    return changed
+
+
+def _of_place(entry: Any, places: Any, name: str) -> Any:
+    """Give a state or a group with those of its clocks and events that have changed."""
+    before = places.get(name) if isinstance(places, dict) else None
+    if not isinstance(entry, dict) or not isinstance(before, dict):
+        return entry
+    changed = {}
+    for key, value in entry.items():
+        known = before.get(key)
+        if key not in _IN_PLACE or not isinstance(value, dict) or not isinstance(known, dict):
+            changed[key] = value
+        elif value != known:
+            changed[key] = {each: item for each, item in value.items() if item != known.get(each)}
     return changed
 
 

@@ -48,6 +48,7 @@ _SHARE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})? ?%")
 _MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _PLACE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,4}")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LANGUAGES = frozenset({"vi", "en"})
 _MAX_NUMBER = 1_000_000
 
 
@@ -57,14 +58,14 @@ def line(value: Any) -> str:
     >>> line("Quy chế\n  vận hành\n")
     'Quy chế vận hành'
     """
+    if isinstance(value, str):
+        text = " ".join(value.split())
+        if not text:
+            raise wrong("empty-value")
+        return text
     if isinstance(value, bool | int):  # a canonical form may hold them
         return str(value).lower() if isinstance(value, bool) else str(value)
-    if not isinstance(value, str):
-        raise wrong("wrong-type", wanted=("một chữ", "a text"), got=kind_of(value))
-    text = " ".join(value.split())
-    if not text:
-        raise wrong("empty-value")
-    return text
+    raise wrong("wrong-type", wanted=("một chữ", "a text"), got=kind_of(value))
 
 
 def prose(value: Any) -> dict[str, str]:
@@ -81,7 +82,7 @@ def prose(value: Any) -> dict[str, str]:
     faults = [
         Fault("unknown-key", (key,), {"key": key, "known": "vi, en"}, near(key, ("vi", "en")))
         for key in value
-        if key not in {"vi", "en"} and not key.startswith("~")
+        if key not in _LANGUAGES and not key.startswith("~")
     ]
     read: dict[str, str] = {}
     for lang in ("vi", "en"):
@@ -141,7 +142,10 @@ def basis(value: Any) -> list[str]:
 
 def each(items: list[Any], read: Callable[[Any], Any]) -> list[Any]:
     """Read every item of a list; the faults of all of them are raised together."""
-    return gather(((index,), partial(read, item)) for index, item in enumerate(items))
+    try:
+        return [read(item) for item in items]
+    except Faults:  # now all of them
+        return gather(((index,), partial(read, item)) for index, item in enumerate(items))
 
 
 def listed(value: Any) -> list[Any]:
