@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_rules.calendar.limit import TimeLimit
-from feedback_rules.calendar.working import WorkCalendar
+from feedback_rules.calendar.working import Counting, WorkCalendar
 from feedback_rules.calendar.zone import Zone, from_instant, to_instant
 from feedback_rules.errors import CalendarHorizonError
 from tests.clock.shipped import HUE, WEEK, office, table
@@ -137,7 +137,17 @@ def test_many_limits_are_not_all_remembered() -> None:
     calendar, start = WorkCalendar(week=WEEK), datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
     for amount in range(1, 300):
         assert calendar.due(start, TimeLimit(amount, "minute")) == start + timedelta(minutes=amount)
+        assert calendar.due_us(0, TimeLimit(amount, "minute")) == amount * 60_000_000
     assert len(calendar._dues) <= 128
+    assert len(calendar.tables.rules) <= 128
+
+
+def test_pauses_and_counting_may_stand_in_their_places() -> None:
+    """Named or in order, they say the same (S4, S13)."""
+    calendar, start = WorkCalendar(week=WEEK), datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    pause, counting = (start, start + timedelta(1)), Counting(day_end="same_time")
+    due = calendar.due(start, "2 working days", pauses=[pause], counting=counting)
+    assert calendar.due(start, "2 working days", [pause], counting) == due == start + timedelta(3)
 
 
 def test_zones_count_their_midnights() -> None:

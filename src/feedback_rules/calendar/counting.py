@@ -27,6 +27,7 @@ __all__ = [
     "day_after_months",
     "nominal_days",
     "reads_days",
+    "rule_of",
 ]
 
 Rule = Callable[[int, bool], int]
@@ -36,6 +37,9 @@ DAY_ENDS: Final = ("end_of_day", "close_of_business", "same_time")
 
 AMOUNTS: Final = {"minute": MINUTE, "hour": HOUR, "working_minute": MINUTE, "working_hour": HOUR}
 """Microseconds in one unit of the limits that count time and not days."""
+
+_KEPT: Final = 128
+"""How many rules are kept, more than any regulation names; what is asked can't make them grow."""
 
 _LAST_INSTANT: Final = (date.max.toordinal() - EPOCH_DAY) * DAY
 
@@ -123,6 +127,19 @@ def compile_rule(tables: Tables, limit: TimeLimit, counting: Counting = COUNTING
         vi=f'"{limit.text("vi")}" không nêu độ dài thời gian nên không có hạn',
         value=limit,
     )
+
+
+def rule_of(tables: Tables, limit: TimeLimit, counting: Counting = COUNTING) -> Rule:
+    """Give what :func:`compile_rule` gives, compiled once for a limit that is asked for again."""
+    if counting.day_end not in DAY_ENDS:
+        return compile_rule(tables, limit, counting)
+    rules = tables.rules
+    found = rules.get((limit, counting))
+    if found is None:
+        if len(rules) >= _KEPT:
+            rules.clear()
+        found = rules[limit, counting] = compile_rule(tables, limit, counting)
+    return found
 
 
 def _elapsed(span: int) -> Rule:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import normalize
 
@@ -150,12 +151,7 @@ class TimeLimit(_Fields):
             )
         if len(text) > 200:  # noqa: PLR2004 - far beyond any limit, so that a hostile text costs nothing
             raise _unreadable(text[:40] + "…")
-        words = " ".join(normalize("NFC", text).casefold().split())
-        parted = _PARTED.match(words)
-        if parted is None:
-            return cls(*_read(words, text))
-        least = cls(*_read(parted["least"], text))
-        return cls(*_read(parted["limit"], text), least)
+        return cls(*_parsed(text))
 
     def text(self, lang: str = "en") -> str:
         """Word the limit in ``"vi"`` or ``"en"``; ``parse`` reads it back.
@@ -170,6 +166,17 @@ class TimeLimit(_Fields):
             plural = "s" if column and self.amount != 1 else ""
             words = f"{self.amount} {_SINGULAR[self.unit][column]}{plural}"
         return words if self.at_least is None else f"{words} ({_AT_LEAST[column]} {self.at_least.text(lang)})"
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> tuple[int | None, str, TimeLimit | None]:
+    """Read a text, once where it is given again and again."""
+    words = " ".join(normalize("NFC", text).casefold().split())
+    parted = _PARTED.match(words)
+    if parted is None:
+        return *_read(words, text), None
+    least = TimeLimit(*_read(parted["least"], text))
+    return *_read(parted["limit"], text), least
 
 
 def _read(words: str, text: str) -> tuple[int | None, str]:

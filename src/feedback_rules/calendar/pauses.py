@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feedback_rules.calendar.business import first_closing, opening_at, time_of_day
-from feedback_rules.calendar.counting import AMOUNTS, compile_rule, nominal_days
+from feedback_rules.calendar.counting import AMOUNTS, nominal_days, rule_of
 from feedback_rules.calendar.zone import DAY
 from feedback_rules.errors import CalendarHorizonError, InputError
 
@@ -73,7 +73,7 @@ def due_with_pauses(
     ended_day: bool = False,
 ) -> int:
     """Give the due of a limit whose clock stands still in ``pauses``; one without an end may leave none."""
-    rule = compile_rule(tables, limit, counting)
+    rule = rule_of(tables, limit, counting)
     spans = [span for span in merged(pauses) if span[1] > start]
     if not spans:
         return rule(start, ended_day)

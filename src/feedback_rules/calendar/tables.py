@@ -15,6 +15,8 @@ from feedback_rules.errors import CalendarHorizonError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from feedback_rules.calendar.counting import Counting, Rule
+    from feedback_rules.calendar.limit import TimeLimit
     from feedback_rules.calendar.plan import Plan
     from feedback_rules.calendar.zone import Zone
 
@@ -91,6 +93,7 @@ class Tables:
         "patterns",
         "plan",
         "rank",
+        "rules",
         "working",
         "zone",
     )
@@ -121,6 +124,7 @@ class Tables:
         self.ends: list[int] = [self.midnights[index + 1] for index in self.working]
         self._office: OfficeTime | None = None
         self._days: Days | None = None
+        self.rules: dict[tuple[TimeLimit, Counting], Rule] = {}  # those compiled for a question, by what was asked
 
     @property
     def spans(self) -> Spans:

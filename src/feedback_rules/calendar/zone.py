@@ -12,7 +12,18 @@ from feedback_rules.errors import CalendarHorizonError, InputError
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-__all__ = ["DAY", "EPOCH", "EPOCH_DAY", "HOUR", "MICROSECOND", "MINUTE", "Zone", "from_instant", "to_instant"]
+__all__ = [
+    "DAY",
+    "EPOCH",
+    "EPOCH_DAY",
+    "HOUR",
+    "MICROSECOND",
+    "MINUTE",
+    "Datetimes",
+    "Zone",
+    "from_instant",
+    "to_instant",
+]
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY: Final = EPOCH.toordinal()
@@ -21,6 +32,9 @@ SECOND: Final = 1_000_000
 MINUTE: Final = 60 * SECOND
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
+
+KEPT: Final = 1 << 12
+"""How many datetimes are remembered before all are forgotten: memory must not grow with what is asked."""
 
 _NAIVE_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall time is naive until its zone is asked
 
@@ -72,6 +86,51 @@ def from_instant(instant: int, info: tzinfo | None) -> datetime:
             vi="kết quả nằm ngoài các năm 1 đến 9999 mà ngày tháng biểu diễn được",
             instant=instant,
         ) from None
+
+
+class Datetimes(dict[int, datetime]):
+    """Instants as aware datetimes of one zone, as :func:`from_instant` gives them, each made once.
+
+    A whole minute is the start of its UTC day and a time of day; a day in which the clock is changed, or shows a time
+    again, is asked instant by instant.
+
+    >>> Datetimes(ZoneInfo("Asia/Ho_Chi_Minh"))[0].isoformat()
+    '1970-01-01T08:00:00+08:00'
+    """
+
+    __slots__ = ("_days", "_info")
+
+    def __init__(self, info: ZoneInfo) -> None:
+        super().__init__()
+        self._info = info
+        self._days: dict[int, datetime | None] = {}
+
+    def __missing__(self, instant: int) -> datetime:
+        day, rest = divmod(instant, DAY)
+        days = self._days
+        begun = days[day] if day in days else self._begun(day)
+        if begun is None:
+            found = from_instant(instant, self._info)
+        else:
+            found = begun + (timedelta(0, 0, rest) if rest % MINUTE else _CLOCK[rest // MINUTE])
+        if len(self) >= KEPT:
+            self.clear()
+        self[instant] = found
+        return found
+
+    def _begun(self, day: int) -> datetime | None:
+        """Give the start of a UTC day in this zone; ``None`` where the clock is changed in it, or no date says it."""
+        found = None
+        try:
+            first, last = from_instant(day * DAY, self._info), from_instant((day + 1) * DAY - 1, self._info)
+            if first.utcoffset() == last.utcoffset() and not first.fold and not last.fold:
+                found = first
+        except CalendarHorizonError:
+            pass
+        if len(self._days) >= KEPT:
+            self._days.clear()
+        self._days[day] = found
+        return found
 
 
 class Zone:
@@ -199,6 +258,9 @@ def _offsets(info: ZoneInfo, first: int, count: int) -> list[timedelta | None]:
         offsets.append(base.utcoffset())
         base += one
     return offsets
+
+
+_CLOCK: Final = tuple(timedelta(0, 60 * minute) for minute in range(24 * 60))
 
 
 def _micros(offset: timedelta | None) -> int:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback_rules.calendar.counting import COUNTING
 from feedback_rules.calendar.limit import TimeLimit
-from feedback_rules.calendar.zone import from_instant
+from feedback_rules.calendar.zone import Datetimes
 from feedback_rules.errors import CalendarHorizonError
 from feedback_rules.workflow.case import NO_DUE, UNSET
 from feedback_rules.workflow.clock import beyond, decisive, due_of, row_due, status
 from feedback_rules.workflow.instants import zone_info
 
 if TYPE_CHECKING:
+    from feedback_rules.workflow.amounts import Amount
     from feedback_rules.workflow.case import Part, Run
     from feedback_rules.workflow.spec import ClockSpec, LimitRow, Rulebook
 
-__all__ = ["ClockView", "WayView", "view"]
-
-Amount = timedelta | int
-"""Elapsed or office time for minutes and hours, a number of days for the limits that count days."""
+__all__ = ["ClockView", "WayView", "datetimes", "limit_id", "view"]
 
 MICROSECOND = timedelta(microseconds=1)
 BY_DAY = frozenset({"day", "week", "month", "year", "working_day", "same_working_day"})
@@ -104,11 +103,17 @@ class ClockView(NamedTuple):
         return row
 
 
+@lru_cache(maxsize=8)
+def datetimes(zone: str) -> Datetimes:
+    """Give the datetimes of a zone, each made once."""
+    return Datetimes(zone_info(zone))
+
+
 def view(book: Rulebook, spec: ClockSpec, part: Part, run: Run, at: int) -> ClockView:
     """Read one run at ``at``."""
     if run.due == UNSET:  # of a case that came from JSON
         run = run._replace(due=due_of(book, spec, run))
-    zone = zone_info(book.zone)
+    when = datetimes(book.zone)
     row = decisive(book, spec, run)
     due = row_due(book, row, run)
     until = at if run.ended is None else run.ended
@@ -129,10 +134,10 @@ def view(book: Rulebook, spec: ClockSpec, part: Part, run: Run, at: int) -> Cloc
         limit,
         limit_id(spec, row),
         _ways(book, spec, run),
-        from_instant(run.started, zone),
-        from_instant(run.counted, zone),
-        from_instant(due, zone) if known else None,
-        None if run.ended is None else from_instant(run.ended, zone),
+        when[run.started],
+        when[run.counted],
+        when[due] if known else None,
+        None if run.ended is None else when[run.ended],
         elapsed,
         remaining,
         overdue,
@@ -169,13 +174,13 @@ def _ways(book: Rulebook, spec: ClockSpec, run: Run) -> tuple[WayView, ...]:
     """List every way with its due, where there are several ways or rows (S11b)."""
     if len(spec.rows) == 1:
         return ()
-    zone = zone_info(book.zone)
+    when = datetimes(book.zone)
     found = []
     for row in spec.rows:
         if run.rows >> row.index & 1 or row.index == run.row:
             due = row_due(book, row, run)
             events = tuple(sorted(spec.ways[row.way].events))
-            found.append(WayView(events, row.limit, None if due == NO_DUE else from_instant(due, zone), row.basis))
+            found.append(WayView(events, row.limit, None if due == NO_DUE else when[due], row.basis))
     return tuple(found)
 
 
