@@ -1,8 +1,8 @@
 """What no step in Python can do without, written out in a straight line: the floor that ours is measured against.
 
-It takes one kind of case round a ring of states. It checks no role, no data, no unit and no guard; it knows nothing
-of pauses, parts, counters and holders, and words nothing. What is left is to look the move up, to make the immutable
-records, to ask the calendar for one due and to write the lines of the trace.
+It goes through the events of the shipped logs with what each of them comes to in hand: the lines, the effects, the
+dues that go and the rules of those that come. It asks for no role, no data, no unit and no guard, looks nothing up and
+words nothing. What is left is to make the immutable records and to ask the calendar for the dues.
 """
 
 from __future__ import annotations
@@ -10,148 +10,111 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from benchmarks import calendars
 from benchmarks.archive import LAW
 from benchmarks.cases import accepted, paths
 from benchmarks.goals import Goal, shown
 from benchmarks.measure import per_call
-from benchmarks.memory import memory
+from benchmarks.memory import bare, memory
 from benchmarks.page import grid
-from feedback_rules.calendar.limit import TimeLimit
 from feedback_rules.engine import Engine, Step
 from feedback_rules.profiles.shelf import load_profile
 from feedback_rules.studies.log import read_log
 from feedback_rules.studies.results import results
-from feedback_rules.workflow.case import Case, Part, Run
+from feedback_rules.workflow.case import Case, Part
+from feedback_rules.workflow.clock import rule_of
 from feedback_rules.workflow.effect import Effect
-from feedback_rules.workflow.event import NO_DATA, Event
 from feedback_rules.workflow.happening import Trace
 from tests.benchmarks.counting import executed_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["BEGIN", "END", "Share", "between", "floors", "minimal_step", "one_step"]
+    from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.happening import Line
 
-MINUTE = 60_000_000
-START = 1_741_050_000_000_000  # Tuesday 4 March 2025, 08:00 in Việt Nam
-STATES = ("received", "sorted", "assigned", "answered")
-EVENTS = ("sort", "assign", "answer", "reopen")
-BASIS = ("7.1",)
-TITLE = ("Giao việc", "Hand over")
+__all__ = ["BEGIN", "END", "Known", "Share", "between", "floors", "known_step", "known_steps"]
 
 BEGIN, END = "<!-- floors: written by make bench -->", "<!-- end of the floors -->"
-_NOT_ENDED = False
 _new = tuple.__new__
 
 
-def minimal_step(table: dict[tuple[str, str], tuple[str, str]], rule: Any, case: Case, event: Event) -> Step:
-    """Move a case on: one run ends, one starts with its due, one effect is ordered, three lines are written."""
-    _, name, at, by, _, _, _, _, _ = event
-    id_, profile, law, days, began, last, seq, applied, parts = case
-    if at < last:
-        raise ValueError(at)
-    part = parts[0]
-    (
-        address, workflow, state, holder, unit, units, facts, runs, counters, counts, visits, held, opened, _, _,
-        live, _,
-    ) = part  # fmt: skip
-    to, clock = table[state, name]
-    seq += 1
-    cause = f"e{seq}"
-    run = runs[live[0]]
-    (
-        old, number, bound, own, started, counted, ended_day, why, rows, given, floor, passed, pauses, extensions, _, _,
-        _, due,
-    ) = run  # fmt: skip
-    ended = _new(
-        Run,
-        (
-            old, number, bound, own, started, counted, ended_day, why, rows, given, floor, passed, pauses, extensions,
-            at, "fulfilled", 0, due,
-        ),
-    )  # fmt: skip
-    falls = rule(at, False)  # noqa: FBT003 - as a rule takes it
-    begun = _new(
-        Run, (clock, 1, holder, unit, at, at, False, cause, 1, None, 0, None, (), (), None, "", -1, falls)
-    )  # fmt: skip
-    effect = _new(
-        Effect,
-        (f"{id_}/{cause}/0", "assign", to, None, by, "", at, id_, None, (), None, BASIS, TITLE),
-    )  # fmt: skip
-    lines = [
-        (at, "applied", address, name, to, BASIS),
-        (at, "met" if at <= due else "late", address, f"{old}.{number}", "", BASIS),
-        (at, "started", address, f"{clock}.1", "", BASIS),
-    ]
-    now = _new(
-        Part,
-        (
-            address, workflow, to, holder, unit, units, facts, (ended, begun), counters, counts, (*visits[-5:], to),
-            held, opened, None, falls, (1,), None,
-        ),
-    )  # fmt: skip
-    stepped = _new(Case, (id_, profile, law, days, began, at, seq, applied, (now,)))
-    return _new(Step, (stepped, (effect,), _new(Trace, lines)))
+class Known(NamedTuple):
+    """What one event comes to, known beforehand: the bare lines and effects without what is its own, the positions of
+    the dues that stay, the rules of those that come, and the part and its log as the step leaves them.
+    """
+
+    lines: tuple[tuple[str, str, str, str, tuple[str, ...]], ...]
+    effects: tuple[tuple[Any, ...], ...]
+    stays: tuple[int, ...]
+    rules: tuple[Callable[[int, bool], int], ...]
+    left: Part
+    moves: tuple[Any, ...]
 
 
-def _ring() -> tuple[dict[tuple[str, str], tuple[str, str]], Case]:
-    """Give the moves of a small flow, and a case that stands at its beginning."""
-    moves = {
-        (state, event): (to, f"c_{to}")
-        for state, event, to in zip(STATES, EVENTS, [*STATES[1:], STATES[0]], strict=True)
-    }
-    run = Run(
-        "c_received",
-        1,
-        "centre",
-        None,
-        START,
-        START,
-        _NOT_ENDED,
-        "e1",
-        1,
-        None,
-        0,
-        None,
-        (),
-        (),
-        None,
-        "",
-        -1,
-        START + 1,
-    )
-    part = Part(
-        "", "report", "received", "centre", None, (), (None,) * 12, (run,), (), (), ("received",),
-        (("centre", None, START),), START, None, START + 1, (0,), None,
+def known_steps() -> list[tuple[Case | None, Event, Known]]:
+    """Give the events of the shipped logs that one plan tells, each with the case before it and what it comes to."""
+    found: list[tuple[Case | None, Event, Known]] = []
+    for log in accepted():
+        for events in log.cases:
+            case: Case | None = None
+            for event in events:
+                step = log.engine.apply(case, event)
+                part = step.case.part(event.case.partition("/")[2])
+                before = None if case is None else case.part(event.case.partition("/")[2])
+                assert part is not None  # it has just been stepped
+                told = () if before is None else before.dues
+                trace: Any = step.trace
+                if all(line[0] == event.at for line in trace.lines()) and len(part.log) > 2:
+                    plan = part.log[-2]
+                    rules = tuple(rule_of(spec, rows) for spec, rows, _ in plan.begins)
+                    stays = (plan.stays if not plan.keeps else tuple(range(len(told)))) if told else ()
+                    own = (plan, event.at)
+                    lines = tuple(line[1:] for line in trace.lines())
+                    effects = tuple(effect[1:6] + effect[8:] for effect in step.effects)
+                    found.append((case, event, Known(lines, effects, stays, rules, part, own)))
+                case = step.case
+    return found
+
+
+def known_step(case: Case | None, event: Event, known: Known) -> Step:
+    """Make the records of a step whose outcome is known."""
+    lines, effects, stays, rules, left, moves = known
+    name, at = event.case, event.at
+    address, units, facts, links, counters, log, _, dues, started, standing = left
+    number = 0
+    if case is not None:
+        _, _, _, number, _, root, _ = case
+        dues = root.dues
+    falls = [dues[position] for position in stays] if stays else []
+    for rule in rules:
+        falls += (rule(at, False),)  # noqa: FBT003 - as a rule takes it
+    made: list[Effect] = []
+    for verb, to, unit, by, channel, sent, carries, timed, basis, title in effects:
+        made.append(
+            _new(
+                Effect,
+                (
+                    f"{name}/e{number + 1}/{len(made)}", verb, to, unit, by, channel, at, name, sent, carries, timed,
+                    basis, title,
+                ),
+            )
+        )  # fmt: skip
+    told: list[Line] = []
+    for kind, where, subject, note, basis in lines:
+        told.append((at, kind, where, subject, note, basis))
+    trace = _new(Trace, told)
+    wake = min(falls) if falls else 0
+    part = _new(
+        Part, (address, units, facts, links, counters, (*log[:-2], *moves), wake, tuple(falls), started, standing)
     )  # fmt: skip
-    return moves, Case("C-1", "floor", "law", "days", START, START, 1, (), (part,))
+    stepped = _new(Case, (name, left, at, number + 1, (), part, ()))
+    return _new(Step, (stepped, tuple(made), trace))
 
 
 def _step_floor() -> float:
-    """Give the microseconds of the minimal step."""
-    moves, first = _ring()
-    rule = calendars.office().rule(TimeLimit(8, "working_hour"))
-    events = [
-        Event(case="C-1", name=EVENTS[turn % 4], at=START + turn * MINUTE, by="officer", data=NO_DATA)
-        for turn in range(40)
-    ]
-
-    def ride(_: object) -> Case:
-        case = first
-        for event in events:
-            case = minimal_step(moves, rule, case, event).case
-        return case
-
-    return per_call(ride, [None], rounds=15) / len(events)
-
-
-def one_step() -> Step:
-    """Take the minimal step once, from the beginning."""
-    moves, first = _ring()
-    rule = calendars.office().rule(TimeLimit(8, "working_hour"))
-    event = Event(case="C-1", name=EVENTS[0], at=START + MINUTE, by="officer", data=NO_DATA)
-    return minimal_step(moves, rule, first, event)
+    """Give the microseconds of making the records of a shipped step."""
+    steps = known_steps()
+    return per_call(lambda one: known_step(*one), steps, rounds=15)
 
 
 class Made(NamedTuple):
@@ -199,18 +162,19 @@ def _row_floor(loads: Callable[[str], Any]) -> float:
 
 
 class Share(NamedTuple):
-    """A goal, the floor and ours, in microseconds on this core."""
+    """A goal, the floor and ours: microseconds on this core, or bytes."""
 
     what: str
     goal: float
     floor: float
     ours: float
+    unit: str = "µs"
 
     def row(self) -> list[str]:
         """Give the cells of the table."""
         return [
             self.what,
-            *[f"{shown(figure)} µs" for figure in (self.goal, self.floor, self.ours)],
+            *[f"{shown(figure)} {self.unit}" for figure in (self.goal, self.floor, self.ours)],
             f"{shown(self.goal / self.floor)} ×",
             f"{shown(self.ours / self.floor)} ×",
         ]
@@ -233,6 +197,8 @@ def floors(ratio: float, reached: Sequence[Goal], replayed: int) -> tuple[list[S
                 row = _row_floor(loads)
             what = f"a row of an archive{', with the extra fast' if fast else ''}: its JSON and a step"
             out.append(Share(what, 1e6 / goal.here(ratio), row + step, 1e6 / goal.figure))
+        elif goal.what.startswith("an event more"):
+            out.append(Share("an event more of a live case", goal.here(ratio), bare(), goal.figure, "bytes"))
     return out, _made()
 
 
@@ -257,9 +223,8 @@ def profile(most: int = 12) -> list[list[str]]:
 def between(shares: Sequence[Share], made: Made) -> str:
     """Say what the floor makes, what a shipped event makes, and how far each goal and ours are from the floor."""
     words = (
-        "The minimal step ends one run, starts one, orders one effect and writes three lines. On the average a shipped "
-        f"event ends {made.ended:.2f} runs, starts {made.started:.2f}, orders {made.effects:.2f} effects and writes "
-        f"{made.lines:.1f} lines."
+        f"On the average a shipped event ends {made.ended:.2f} runs, starts {made.started:.2f}, orders "
+        f"{made.effects:.2f} effects and writes {made.lines:.1f} lines: the floor of a step makes these, and no more."
     )
     six, _, _ = memory()
     kinds = [f"{weight:,} are {kind}" for kind, weight in six.most_common()]

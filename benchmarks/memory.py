@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING, Any
 import feedback_rules as fr
 from benchmarks.cases import accepted
 from feedback_rules.workflow.case import Case, Part, Run
+from feedback_rules.workflow.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["memory", "owned"]
+__all__ = ["bare", "memory", "owned"]
 
 SECOND = 1_000_000
+REFERENCE = 8
+INSTANT = sys.getsizeof(1 << 50)
 KINDS = {
     Case: "the case and its parts",
     Part: "the case and its parts",
-    Run: "runs",
-    tuple: "visits, holders, counts",
+    Run: "runs written out",
+    Ledger: "ledgers written out",
+    tuple: "logs, dues, units",
     int: "instants and numbers",
     str: "texts",
 }
@@ -40,6 +44,23 @@ def memory() -> tuple[Counter[str], float, int]:
                 ninth += _held(log.engine, events[:9])
     more = (ninth.total() - sixth.total()) / 3 / count
     return Counter({kind: round(weight / count) for kind, weight in sixth.items()}), more, count
+
+
+@cache
+def bare() -> float:
+    """Give the bytes that an event more takes at the least, up to nine: a reference to what it did, its instant, and
+    the dues of the runs that are open then; nothing of units, parts and ledgers.
+    """
+    more, count = 0, 0
+    for log in accepted():
+        for events in log.cases:
+            if len(events) >= 9:
+                count += 1
+                six, nine = (_live(log.engine, events[:number], "M-000001", 0) for number in (6, 9))
+                opened = sum(len(part.dues) for part in nine.parts) - sum(len(part.dues) for part in six.parts)
+                instants = len({event.at for event in events[:9]}) - len({event.at for event in events[:6]})
+                more += 3 * 2 * REFERENCE + instants * INSTANT + opened * (REFERENCE + INSTANT)
+    return more / 3 / count
 
 
 def _held(engine: fr.Engine, events: list[fr.Event]) -> Counter[str]:
@@ -64,7 +85,8 @@ def owned(one: fr.Case, other: fr.Case) -> Counter[str]:
     """Give the bytes of what the first holds and the second does not, by kind.
 
     >>> from feedback_rules.workflow.case import Case
-    >>> case = Case("C-1", "p", "l", "d", 0, 0, 0, (), ())
+    >>> part = Part.of("", (), (), Ledger("report", "new", None, None, (), (), (), (), (), 0, None, ()))
+    >>> case = Case("C-1", ("profile", "law", "days"), 0, 0, (), part, ())
     >>> owned(case, case).total(), owned(case, case._replace(at=10**12))["instants and numbers"]
     (0, 32)
     """

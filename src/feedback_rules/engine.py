@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.happening import Happening
     from feedback_rules.workflow.options import Option
+    from feedback_rules.workflow.shown import Shown
     from feedback_rules.workflow.spec import Rulebook
     from feedback_rules.workflow.view import ClockView
 
@@ -68,9 +69,10 @@ class Engine:
     ('submitted', 'ioc')
     """
 
-    __slots__ = ("book", "profile")
+    __slots__ = ("_shown", "book", "profile")
 
     def __init__(self, profile: Profile | Rulebook) -> None:
+        self._shown: Shown | None = None  # made when clocks are first asked for
         self.profile = profile if hasattr(profile, "rulebook") else None
         self.book: Rulebook = profile.rulebook if hasattr(profile, "rulebook") else profile
 
@@ -84,8 +86,8 @@ class Engine:
         if case is None:
             outcome = open_case(book, event)
         else:
-            if case.law != book.law or case.days != book.days:
-                raise self._other(case)
+            if case.kept is not book.kept:
+                self._own(case)
             address = ""
             if case.id != event.case:
                 root, _, address = event.case.partition("/")
@@ -121,16 +123,16 @@ class Engine:
 
     def clocks(self, case: Case, at: datetime) -> tuple[ClockView, ...]:
         """Show every run of every part at ``at``, in the order in which they started (S12)."""
-        from feedback_rules.workflow.view import view
+        shown = self._shown
+        if shown is None:
+            from feedback_rules.workflow.shown import Shown
 
+            shown = self._shown = Shown(self.book)
         self._own(case)
         moment = to_instant(at)
-        now = advance(self.book, case, moment)[0]
-        return tuple(
-            view(self.book, self.book.workflows[part.workflow].clocks[run.clock], part, run, moment)
-            for part in now.parts
-            for run in part.runs
-        )
+        if wake_of(self.book, case) <= moment:
+            case = advance(self.book, case, moment)[0]
+        return shown(case.parts, moment)
 
     def facts(self, case: Case, part: str = "") -> dict[str, Any]:
         """Give the facts of a case (or of one of its parts) that are known, by name."""

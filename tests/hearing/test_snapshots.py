@@ -71,7 +71,7 @@ def test_a_cached_due_is_no_part_of_a_case() -> None:
     assert part.runs[0]._replace(due=5) == part.runs[0]
     assert part != tuple(part)
     assert part.runs[0] != tuple(part.runs[0])
-    assert part != part._replace(state="desk")
+    assert part != part._replace(address="other/1")
     assert {part, part._replace(wake=5)} == {part}
     assert {part.runs[0], part.runs[0]._replace(due=5)} == {part.runs[0]}
 
@@ -102,6 +102,7 @@ def test_a_snapshot_of_other_semantics_is_refused(row: Any) -> None:
         {"parts": [[]]},
         {"applied": [[1]]},
         {"applied": [["x", 2]]},
+        {"opened": 5},
     ],
 )
 def test_a_broken_snapshot_is_refused(broken: dict[str, Any]) -> None:

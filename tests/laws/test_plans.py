@@ -10,10 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_rules.workflow import configuration, door
+from feedback_rules.workflow import configuration, door, execute, started
+from feedback_rules.workflow.case import Part
+from feedback_rules.workflow.draft import Draft
+from feedback_rules.workflow.dues import let_pass
 from feedback_rules.workflow.opening import open_case, open_in_full
 from feedback_rules.workflow.refusal import Refusal
-from feedback_rules.workflow.step import apply, apply_in_full, wake_of
+from feedback_rules.workflow.started import Started
+from feedback_rules.workflow.step import advance, apply, apply_in_full, done, wake_of
 from tests.examples.shipped import engine_of, events
 from tests.hearing.bench import event
 from tests.hearing.small import compiled, document, flow, stay, text
@@ -47,7 +51,20 @@ def agree(book: Rulebook, case: Case | None, row: Event) -> Any:
     if isinstance(whole, Refusal):
         assert taken == whole
         return None
+    return same(taken, whole)
+
+
+def passes(book: Rulebook, case: Case, to: int) -> Any:
+    """Hold that time passes as it does on a draft of the case."""
+    draft = Draft(book, case)
+    whole = done(draft) if let_pass(draft, to) else (case, (), ())
+    return same(advance(book, case, to), whole)
+
+
+def same(taken: Any, whole: Any) -> Any:
+    """Hold that two steps are the same, to the caches of the case."""
     assert taken[0] == whole[0]
+    assert hash(taken[0]) == hash(whole[0])
     assert taken[0].to_dict() == whole[0].to_dict()
     assert taken[1] == whole[1]
     assert list(taken[2]) == list(whole[2])
@@ -83,6 +100,8 @@ def test_a_planned_step_is_the_full_step(history: History, data: st.DataObject) 
         for each in (row._replace(at=later), other._replace(at=later), stray):
             agree(book, case, each)
         case = step.case
+        passes(book, case, later)
+        passes(book, case, row.at + 40 * DAY)
 
 
 @pytest.mark.parametrize("law", LAWS)
@@ -101,6 +120,8 @@ def test_a_planned_step_of_a_shipped_case_is_the_full_step(law: str) -> None:
                 tried.add(asked)
                 for stray in astray(row):
                     agree(book, case, stray)
+                    if case is not None:
+                        passes(book, case, stray.at)
 
 
 def obligation(limit: str, **more: Any) -> dict[str, Any]:
@@ -116,7 +137,10 @@ def on_its_own(**state: Any) -> Engine:
         document(
             {"report": flow({"held": held, "over": over}, {"routes": {"unit": "to_unit"}})},
             holders={"unit": {"many": True, "title": text("unit"), "basis": ["1"]}},
-            facts={"twin": {"is": "case", "title": text("twin"), "basis": ["1"]}},
+            facts={
+                "grave": {"flag": True, "title": text("grave"), "basis": ["1"]},
+                "twin": {"is": "case", "title": text("twin"), "basis": ["1"]},
+            },
             fields={"to_unit": {"unit_of": "unit", "title": text("unit")}},
         )
     )
@@ -200,16 +224,48 @@ def test_more_configurations_than_are_kept_are_stepped_through_in_full(
 ) -> None:
     """The memory of an engine is bounded: beyond it every answer stays the same."""
     book = engine_of("langson").book
-    monkeypatch.setattr(configuration, "MOST", most)
-    monkeypatch.setattr(door, "MOST", 0)
-    monkeypatch.setattr(book, "configurations", {})
-    monkeypatch.setattr(book, "doors", {})
+    few(monkeypatch, book, most)
     case: Case | None = None
     for row in [row for row in events("langson.jsonl") if row.case == "LS-2022-001"]:
         case = agree(book, None if case is None else type(case).from_dict(case.to_dict()), row)
         case = agree(book, case, row._replace(name="nothing")) or case
     assert len(book.configurations) == most
     assert book.doors["submit"].known == {}
+
+
+@pytest.mark.parametrize(
+    ("most", "runs"), [*((most, most) for most in range(1, 40, 2)), *((DAY, runs) for runs in range(1, 16, 2))]
+)
+def test_wherever_the_memory_of_an_engine_ends_the_answers_stay(
+    monkeypatch: pytest.MonkeyPatch, most: int, runs: int
+) -> None:
+    """Whatever is the first that is not kept: how a part stands once a due has passed, its holder has ended or a part
+    has joined it, what has started, where it was routed, what the facts become.
+    """
+    engine = engine_of("hanoi")
+    book, log = engine.book, events("hanoi.jsonl")
+    ends = {"orphaned", "succeeded"}
+    handed_on = [name for name, run in engine.replay(log).cases.items() if any(one.kind in ends for one in run.trace)]
+    asked = sorted({row.case.partition("/")[0] for row in log if "/" in row.case})
+    for name in (*asked[:3], *handed_on[:2]):
+        few(monkeypatch, book, most, runs)
+        case: Case | None = None
+        for row in log:
+            if row.case.partition("/")[0] == name:
+                if case is not None:
+                    passes(book, case, row.at)
+                case = agree(book, case, row) or case
+
+
+def few(monkeypatch: pytest.MonkeyPatch, book: Rulebook, most: int, runs: int | None = None) -> None:
+    """Let an engine that has seen nothing yet remember no more than so many of each (of started runs so many)."""
+    monkeypatch.setattr(configuration, "MOST", most)
+    monkeypatch.setattr(started, "MOST", most if runs is None else runs)
+    monkeypatch.setattr(execute, "MADE", 0)
+    monkeypatch.setattr(door, "MOST", 0)
+    for name in ("configurations", "doors", "units"):
+        monkeypatch.setattr(book, name, {})
+    monkeypatch.setattr(book, "started", {(): Started({})})
 
 
 @pytest.mark.parametrize("law", LAWS)
@@ -227,3 +283,86 @@ def test_a_copy_of_a_case_leaves_the_engine_behind(law: str) -> None:
                 assert wake_of(engine.book, again) == wake_of(engine.book, case)
                 assert engine.apply(again, row) == engine.apply(case, row)
         case = engine.apply(case, row).case
+
+
+def test_a_due_that_starts_a_clock_anew_is_left_to_the_full_step() -> None:
+    """S16, S22: what a due sets may restart a run; that is more than is foreseen."""
+    clocks = {
+        "watch": {
+            "kind": "timer", "title": text("watch"), "limit": [{"is": "1 hour"}], "basis": ["1"],
+            "at_due": [{"sets": {"fixed": {"grave": True}}}],
+        },
+        "first": obligation("3 days", met_by={"done": {}}, if_facts_change="restart"),
+    }  # fmt: skip
+    clocks["first"]["limit"] = [
+        {"when": {"grave": [True]}, "is": "1 day"},
+        {"when": {"grave": [False]}, "is": "3 days"},
+    ]
+    change = stay(sets={"take": ["grave"]})
+    engine = on_its_own(clocks=clocks, events={"change": change})
+    case = agree(engine.book, None, event("open", "04 08:00", "citizen", to_unit="North"))
+    case = agree(engine.book, case, event("change", "04 08:30", grave=False))
+    case = passes(engine.book, case, case.at + DAY)
+    assert [(run.clock, run.end) for run in case.root.runs] == [("watch", ""), ("first", "replaced"), ("first", "")]
+
+
+def parting(then: list[dict[str, Any]], **asked: Any) -> Engine:
+    """Give a regulation whose case asks a desk, in a part that a due may end, and then goes on."""
+    begin = {
+        "title": text("begin"), "held_by": "ioc", "basis": ["1"],
+        "clocks": {"settle": obligation("9 days", met_by={"done": {}}, binds="desk")},
+        "events": {
+            "ask": stay(opens=["inside"]),
+            "done": {"to": [{"to": "over"}], "by": ["officer"], "basis": ["1"]},
+        },
+    }  # fmt: skip
+    over = {"title": text("over"), "final": True, "outcome": "over", "basis": ["1"]}
+    ask = {
+        "title": text("asked"), "held_by": "ioc", "basis": ["1"],
+        "events": {"tell": {"to": [{"to": "told"}], "by": ["officer"], "basis": ["1"]}}, **asked,
+    }  # fmt: skip
+    told = {"title": text("told"), "final": True, "outcome": "told", "basis": ["1"]}
+    inner = flow({"asked": ask, "told": told}, {"by": ["officer"]}, part=True)
+    inside = {"workflow": "inner", "join": "all", "then": then, "basis": ["1"]}
+    outer = flow({"begin": begin, "over": over}, {"routes": {"desk": "to_desk"}}, parts={"inside": inside})
+    return compiled(
+        document(
+            {"outer": outer, "inner": inner},
+            holders={"desk": {"many": True, "title": text("desk"), "basis": ["1"]}},
+            fields={"to_desk": {"unit_of": "desk", "title": text("d")}},
+        )
+    )
+
+
+WAIT: Final = {
+    "kind": "timer", "title": text("wait"), "limit": [{"is": "1 hour"}], "at_due": [{"to": "told"}], "basis": ["1"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        [],
+        [{"effects": [{"notify": "citizen", "basis": ["1"]}]}],
+        [{"opens": ["inside"]}],
+        [{"routes": {"desk": "to_desk"}}],
+        [{"to": "over"}],
+    ],
+)
+@pytest.mark.parametrize("by_due", [False, True])
+def test_a_join_is_foreseen_or_left_to_the_full_step(then: list[dict[str, Any]], *, by_due: bool) -> None:
+    """S27: whatever the case goes on with when its part has ended, by an act or by a due, both ways give the same."""
+    engine = parting(then, **({"clocks": {"wait": WAIT}} if by_due else {"no_limit": text("none")}))
+    book = engine.book
+    case = agree(book, None, event("open", "04 08:00", "citizen", to_desk="A"))
+    case = agree(book, case, event("ask", "04 09:00"))
+    passes(book, case, case.at + DAY)
+    root = case.root
+    plain = Part.of("", root.facts, root.counters, root.ledger)._replace(wake=root.wake)
+    agree(book, case._replace(root=plain), event("tell", "04 09:30", case="C-1/inside/1"))
+    case = agree(book, case, event("tell", "04 09:30", to_desk="B", case="C-1/inside/1"))
+    assert case.parts[1].state == "told"
+    assert case.root.state == ("over" if then == [{"to": "over"}] else "begin")
+    for row in (event("ask", "04 10:00"), event("done", "05 08:00")):
+        case = agree(book, case, row) or case
+        passes(book, case, case.at + DAY)

@@ -115,6 +115,30 @@ def test_plain_rows_go_the_quick_way() -> None:
     assert standard(json.dumps(ROW) + "  \r") is not None
 
 
+def test_blocks_of_plain_rows_go_the_quick_way() -> None:
+    """Rows of many shapes are taken together; a key that stands twice in one of them is noticed (S23)."""
+    rows = [
+        ROW,
+        ROW | {"unit": "Hải Yến", "person": "cb-01", "seq": 4, "recorded_at": "2024-03-04T08:00:00+09:00"},
+        ROW | {"data": {"content": "Hố sâu giữa đường", "photo": ["a.jpg"], "cost": 2.5, "whole": True, "n": 3}},
+    ]
+    texts = [json.dumps(row, ensure_ascii=False) for row in rows]
+    block = "\n".join(texts).encode()
+    for loads in decoders():
+        for text in (block, block + b"\n"):
+            assert Quick(loads).block(text) == [Quick(loads)(text) for text in texts]
+        for before, after in (
+            ('"n": 3', '"n": 3, "n": 3'), ('"seq": 4', '"seq": 4, "seq" : 4'), ("Hố", "Hô\u0301"), ("Hố", "H\\n"),
+            ("Hố", "H\x7f"), ('"n"', '"n "'), ("{", "\n{"), ('"case": "C-1"', '"case": null'), (": 4", ": null"),
+            (": 4", ": -1"), ('"n": 3', '"n": 1e400'), ('"seq"', '"sequ"'), ('"n": 3', '"n": {}'),
+            ("}", "} x"),
+        ):  # fmt: skip
+            assert before.encode() in block
+            assert Quick(loads).block(block.replace(before.encode(), after.encode())) is None
+        many = json.dumps(ROW | {"data": {f"f{number}": 1 for number in range(201)}}).encode()
+        assert Quick(loads).block(many) is None
+
+
 def told(data: bytes, stream: Callable[[bytes], Any]) -> tuple[list[Event], str]:
     """Read a log, and give its rows or the whole of the error."""
     try:
@@ -155,4 +179,5 @@ def test_messages_are_the_careful_ones(several: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         quick = told(data, BytesIO)
         patch.setattr(Quick, "__call__", lambda _self, _text: None)
+        patch.setattr(Quick, "block", lambda _self, _block: None)
         assert told(data, BytesIO) == quick

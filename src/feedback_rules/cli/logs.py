@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from feedback_rules.cli.session import Session
     from feedback_rules.profiles.profile import Profile
-    from feedback_rules.studies.log import Row
+    from feedback_rules.studies.log import Batch
     from feedback_rules.workflow.event import Event
 
-__all__ = ["logs_argument", "read", "rows_of"]
+__all__ = ["batches_of", "events_of", "logs_argument", "read"]
 
 
 def logs_argument(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,16 +31,22 @@ def logs_argument(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def read(session: Session, paths: Sequence[str], profile: Profile) -> list[Event]:
     """Read the rows of all logs in order; ``-`` is standard input."""
-    return [row.event for row in rows_of(session, paths, profile)]
+    return [*events_of(session, paths, profile)]
 
 
-def rows_of(session: Session, paths: Sequence[str], profile: Profile) -> Iterator[Row]:
-    """Read row after row, with the place of each; a terminal shows how far it has come. None is wrong use."""
-    from feedback_rules.studies.log import read_rows
+def events_of(session: Session, paths: Sequence[str], profile: Profile) -> Iterator[Event]:
+    """Read event after event."""
+    for batch in batches_of(session, paths, profile):
+        yield from batch.events
+
+
+def batches_of(session: Session, paths: Sequence[str], profile: Profile) -> Iterator[Batch]:
+    """Read the rows as they come, with the place of each; a terminal shows how far it has come. None is wrong use."""
+    from feedback_rules.studies.log import read_batches
 
     stdin = getattr(sys.stdin, "buffer", None)
-    rows = watched(read_rows(*paths, profile=profile, stdin=stdin), session.word("log.reading"))
-    first = next(rows, None)
+    batches = watched(read_batches(*paths, profile=profile, stdin=stdin), session.word("log.reading"))
+    first = next(batches, None)
     if first is None:
         where = ", ".join(paths)
         raise InputError(
@@ -48,4 +54,4 @@ def rows_of(session: Session, paths: Sequence[str], profile: Profile) -> Iterato
             en=f"there are no rows in {where}; a log needs at least the row that opens a case",
             vi=f"{where} không có dòng nào; nhật ký cần ít nhất dòng mở một hồ sơ",
         )
-    return chain((first,), rows)
+    return chain((first,), batches)

@@ -9,7 +9,7 @@ from feedback_rules.cli.streams import legible
 from feedback_rules.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 __all__ = ["Session", "dumps"]
 
@@ -62,6 +62,15 @@ class Session:
     def raw(self, text: str) -> None:
         """Print a text that has its own line ends."""
         sys.stdout.write(text)
+
+    def bytes_out(self) -> Callable[[bytes], object]:
+        """Give what prints bytes of UTF-8 that have their own line ends; at a terminal they are seen at once."""
+        sys.stdout.flush()
+        stream = getattr(sys.stdout, "buffer", None)
+        if stream is None or self.terminal:
+            return lambda data: self.raw(data.decode("utf-8", "surrogatepass"))
+        write: Callable[[bytes], object] = stream.write
+        return write
 
     def json(self, value: Any) -> None:
         """Print one JSON document."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from feedback_rules.profiles.profile import Profile
     from feedback_rules.workflow.event import Event
 
-__all__ = ["Row", "read_log", "read_rows", "write_rows"]
+__all__ = ["Batch", "Row", "read_batches", "read_log", "read_rows", "write_rows"]
 
 FORMS: Final = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".yaml": "yaml", ".yml": "yaml",
@@ -42,6 +42,14 @@ class Row(NamedTuple):
     line: int
 
 
+class Batch(NamedTuple):
+    """Events of rows that stand on lines one after another, and the place of the first."""
+
+    file: str
+    line: int
+    events: list[Event]
+
+
 def read_log(
     *paths: str | os.PathLike[str], profile: Profile | None = None, stdin: BinaryIO | None = None
 ) -> list[Event]:
@@ -50,7 +58,8 @@ def read_log(
     ``profile`` says what the cells of a CSV file and the plain scalars of a YAML file are. The path ``-`` reads
     ``stdin``.
     """
-    return [row.event for row in read_rows(*paths, profile=profile, stdin=stdin)]
+    batches = read_batches(*paths, profile=profile, stdin=stdin)
+    return [event for batch in batches for event in batch.events]
 
 
 def read_rows(
@@ -61,19 +70,30 @@ def read_rows(
     After the first faulty row no other is given, but all are read, so that the ``LogError`` at the end names every
     fault (the first hundred in full).
     """
+    for file, first, events in read_batches(*paths, profile=profile, stdin=stdin):
+        for line, event in enumerate(events, first):
+            yield Row(event, file, line)
+
+
+def read_batches(
+    *paths: str | os.PathLike[str], profile: Profile | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Batch]:
+    """Give the same rows as they are read, plain ones of a JSONL file many at once."""
     types = {} if profile is None else types_of(profile.rulebook)
     faults = Faults()
     found = faults.found
     for path in paths:
         name = str(path)
-        for line, event in _read(name, types, faults, stdin):
+        for line, events in _read(name, types, faults, stdin):
             if not found:
-                yield Row(event, name, line)
+                yield Batch(name, line, events)
     if faults:
         raise faults.error()
 
 
-def _read(name: str, types: Mapping[str, str], faults: Faults, stdin: BinaryIO | None) -> Iterator[tuple[int, Event]]:
+def _read(
+    name: str, types: Mapping[str, str], faults: Faults, stdin: BinaryIO | None
+) -> Iterator[tuple[int, list[Event]]]:
     """Open a file, or take the stream that was handed over."""
     if name == "-":
         if stdin is None:
@@ -90,16 +110,19 @@ def _read(name: str, types: Mapping[str, str], faults: Faults, stdin: BinaryIO |
         yield from _rows(stream, name, types, faults)
 
 
-def _rows(stream: Any, name: str, types: Mapping[str, str], faults: Faults) -> Iterator[tuple[int, Event]]:
+def _rows(stream: Any, name: str, types: Mapping[str, str], faults: Faults) -> Iterator[tuple[int, list[Event]]]:
     form = FORMS.get(Path(name).suffix.lower())
     if form is None:
         form, stream = _recognised(stream)
+    if form == "jsonl":
+        yield from read_jsonl(stream, name, faults)
+        return
     if form == "yaml":
-        yield from read_yaml(stream.read(YAML_CAP), name, faults, types)
-    elif form == "csv":
-        yield from read_csv(lines_of(stream, name, faults), name, faults, types)
+        rows = read_yaml(stream.read(YAML_CAP), name, faults, types)
     else:
-        yield from read_jsonl(lines_of(stream, name, faults), name, faults)
+        rows = read_csv(lines_of(stream, name, faults), name, faults, types)
+    for line, event in rows:
+        yield line, [event]
 
 
 def _recognised(stream: Any) -> tuple[str, Joined]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn
 
 from feedback_rules.studies.log_faults import Fault, shown
+from feedback_rules.studies.log_lines import pieces_of
 from feedback_rules.studies.log_quick import Quick, decoder
 from feedback_rules.studies.log_row import event_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from feedback_rules.studies.log_faults import Faults
     from feedback_rules.workflow.event import Event
@@ -32,30 +33,32 @@ class _FaultyError(ValueError):
         self.fault = fault
 
 
-def read_jsonl(lines: Iterable[tuple[int, str]], file: str, faults: Faults) -> Iterator[tuple[int, Event]]:
-    """Give (line, event) of each good row; blank lines are skipped.
+def read_jsonl(stream: BinaryIO, file: str, faults: Faults) -> Iterator[tuple[int, list[Event]]]:
+    r"""Give (line, events) of rows that stand on lines one after another; blank lines are skipped.
 
-    A plain row goes the quick way; whatever has to be looked at, or is wrong, goes the careful one.
+    Plain rows go the quick way, many at once; whatever has to be looked at, or is wrong, goes the careful one.
 
+    >>> from io import BytesIO
     >>> from feedback_rules.studies.log_faults import Faults
+    >>> row = b'{"case": "C-1", "name": "rate", "at": "2024-03-04T08:00:00+07:00", "by": "citizen"}'
     >>> faults = Faults()
-    >>> rows = ['{"case": "C-1", "name": "rate", "at": "2024-03-04T08:00:00+07:00", "by": "citizen"}', '{"case"']
-    >>> [line for line, event in read_jsonl(enumerate(rows, 1), "log", faults)], faults.found[0].line
+    >>> [line for line, events in read_jsonl(BytesIO(row + b"\n{"), "log", faults)], faults.found[0].line
     ([1], 2)
     """
     quick = Quick(decoder())
     strict = strict_decoder()
     found: list[Fault] = []
-    for number, text in lines:
-        event = quick(text)
-        if event is None:
-            event = careful(text.rstrip(), strict, found)
-            if event is None:
-                for fault in found:
-                    faults.add(file, number, fault)
-                found.clear()
+    for before, texts, events in pieces_of(stream, file, faults, quick.block):
+        if events:
+            yield before + 1, events
+        for number, text in enumerate(texts, before + 1):
+            event = quick(text) or careful(text.rstrip(), strict, found)
+            if event is not None:
+                yield number, [event]
                 continue
-        yield number, event
+            for fault in found:
+                faults.add(file, number, fault)
+            found.clear()
 
 
 def careful(text: str, strict: json.JSONDecoder, found: list[Fault]) -> Event | None:

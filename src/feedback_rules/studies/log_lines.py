@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from feedback_rules.studies.log_faults import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from feedback_rules.studies.log_faults import Faults
 
-__all__ = ["LINE_CAP", "SIZE_CAP", "Joined", "lines_of"]
+__all__ = ["LINE_CAP", "SIZE_CAP", "Joined", "lines_of", "pieces_of"]
+
+Thing = TypeVar("Thing")
 
 LINE_CAP: Final = 1 << 20
 """How many bytes a line may have."""
@@ -36,7 +38,7 @@ PACKED: Final = (
 """How files begin that people take for a log."""
 
 
-BLOCK: Final = 1 << 17
+BLOCK: Final = 1 << 15
 """How many bytes are taken at once; never more than a line may have."""
 
 
@@ -50,26 +52,42 @@ def lines_of(stream: BinaryIO, file: str, faults: Faults) -> Iterator[tuple[int,
     >>> list(lines_of(BytesIO(b"\xef\xbb\xbfa\r\nb"), "log", Faults()))
     [(1, 'a\r'), (2, 'b')]
     """
+    for before, texts, _ in pieces_of(stream, file, faults):
+        yield from enumerate(texts, before + 1)
+
+
+def pieces_of(
+    stream: BinaryIO, file: str, faults: Faults, quick: Callable[[bytes], list[Thing] | None] | None = None
+) -> Iterator[tuple[int, list[str], list[Thing]]]:
+    """Give of each block of lines how many came before, and its texts or, if it can, what ``quick`` made of them."""
     take = getattr(stream, "read1", None)
     number = size = 0
     rest: Any = stream
     while take is not None and (block := take(BLOCK)):
         if not block.endswith(b"\n"):
             block += stream.readline(LINE_CAP + 1)
-        texts = _plain(block, number, size)
+        made = texts = None
+        if not _begins(block, number) and len(block) <= LINE_CAP and size + len(block) <= SIZE_CAP:
+            made = quick and quick(block)
+            texts = _texts(block) if made is None else []
         if texts is None:
             rest = Joined(block, stream)
             break
-        yield from enumerate(texts, number + 1)
-        number += len(texts)
+        yield number, texts, made or []
+        number += len(made or texts)
         size += len(block)
-    yield from _one_by_one(rest, file, faults, number, size)
+    for count, text in _one_by_one(rest, file, faults, number, size):
+        yield count - 1, [text], []
 
 
-def _plain(block: bytes, number: int, size: int) -> list[str] | None:
-    """Give the lines of a block in which nothing has to be looked at, None for any other."""
-    begins = number == 0 and (block.startswith(BOM) or any(block.startswith(magic) for magic, _ in PACKED))
-    if begins or len(block) > LINE_CAP or size + len(block) > SIZE_CAP or b"\0" in block:
+def _begins(block: bytes, number: int) -> bool:
+    """Tell whether a file begins with a mark, or as one that is no text."""
+    return number == 0 and (block.startswith(BOM) or any(block.startswith(magic) for magic, _ in PACKED))
+
+
+def _texts(block: bytes) -> list[str] | None:
+    """Give the lines of a block that is text, None for any other."""
+    if b"\0" in block:
         return None
     try:
         texts = block.decode().split("\n")

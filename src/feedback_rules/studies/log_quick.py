@@ -7,12 +7,11 @@ A row is taken only if the careful reader would make the very same event of it w
 from __future__ import annotations
 
 import json
-import re
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import is_normalized
 
-from feedback_rules.studies.log_row import EXACT, FIELD_CAP, HOSTILE, TEXT_CAP
+from feedback_rules.studies.log_known import KEPT, Hours, Names, Rests, named
+from feedback_rules.studies.log_row import EXACT, FIELD_CAP, HOSTILE
 from feedback_rules.workflow.event import NO_DATA, Event
 
 if TYPE_CHECKING:
@@ -20,16 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Quick", "decoder"]
 
-KEPT: Final = 1 << 15
-"""How many texts are remembered before all are forgotten: memory must not grow with the log."""
-
-TIME: Final = re.compile(r"T((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)([+-]\d\d:\d\d)", re.ASCII)
-DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND: Final = timedelta(microseconds=1)
+PLAIN: Final = b"\n" + bytes(byte for byte in range(0x20, 0x100) if byte not in b"\\\x7f")
+"""The bytes of a block in which nothing has to be looked at: neither a control character nor an escape."""
 
 _SCAN: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined] # its stub leaves it out
-_DOUBTS: Final = (LookupError, TypeError, ValueError, StopIteration, RecursionError)
+_DOUBTS: Final = (LookupError, TypeError, ValueError, AttributeError, StopIteration, RecursionError)
+_new: Final = tuple.__new__
 
 
 def decoder(*, fast: bool = True) -> Callable[[str], Any]:
@@ -59,45 +54,15 @@ def _standard(text: str) -> Any:
     return row
 
 
-class _Days(dict[str, int]):
-    """Midnight UTC of each day met so far."""
-
-    def __missing__(self, day: str) -> int:
-        if not DAY.fullmatch(day) or not "1970-01-02" <= day <= "2199-12-30":
-            raise ValueError(day)
-        self[day] = found = (datetime.fromisoformat(f"{day}T00:00:00+00:00") - EPOCH) // MICROSECOND
-        return found
-
-
-class _Times(dict[str, int]):
-    """How long after midnight UTC each time of day with its offset is."""
-
-    def __missing__(self, time: str) -> int:
-        if not TIME.fullmatch(time):
-            raise ValueError(time)
-        if len(self) >= KEPT:
-            self.clear()
-        moment = datetime.fromisoformat(f"1970-01-02{time}") - EPOCH - timedelta(1)
-        self[time] = found = moment // MICROSECOND
-        return found
-
-
-class _Names(dict[str, str]):
-    """Short texts known to be good, each kept once."""
-
-    def __missing__(self, text: str) -> str:
-        if len(self) >= KEPT:
-            self.clear()
-        self[text] = found = _named(text)
-        return found
-
-
-def _named(text: Any) -> str:
-    """Take a name that the careful reader would take as it is; ``ValueError``: it would not."""
-    good = type(text) is str and 0 < len(text) <= TEXT_CAP and text.isprintable() and text[0] != " " != text[-1]
-    if not good or not (text.isascii() or is_normalized("NFC", text)):
-        raise ValueError(text)
-    return str(text)
+def _scanned(block: bytes) -> list[Any]:
+    """Read each line of a block with the standard library's scanner."""
+    lines = block.decode().split("\n")
+    if not lines[-1]:
+        lines.pop()
+    found = [_SCAN(line, 0) for line in lines]
+    if [end for _, end in found] != [*map(len, lines)]:
+        raise ValueError
+    return [row for row, _ in found]
 
 
 class Quick:
@@ -110,13 +75,17 @@ class Quick:
     True
     """
 
-    __slots__ = ("_case", "_days", "_loads", "_names", "_times")
+    __slots__ = ("_all", "_case", "_fields", "_hours", "_loads", "_names", "_rests")
 
     def __init__(self, loads: Callable[[str], Any]) -> None:
         self._loads = loads
-        self._days = _Days()
-        self._times = _Times()
-        self._names = _Names()
+        self._all = (
+            _scanned if loads is _standard else lambda block: [*map(loads, block.removesuffix(b"\n").split(b"\n"))]
+        )
+        self._hours = Hours()
+        self._rests = Rests()
+        self._fields: set[str] = set()
+        self._names = Names()
         self._case: str | None = None
 
     def __call__(self, text: str) -> Event | None:
@@ -127,9 +96,9 @@ class Quick:
         try:
             row = self._loads(text)
             at, case = row["at"], row["case"]
-            moment = self._days[at[:10]] + self._times[at[10:]]
+            moment = self._hours[at[:13]] + self._rests[at[13:]]
             if case != self._case:
-                self._case = _named(case)
+                self._case = named(case)
             case = self._case  # kept once for all rows of the case
             name, by = names[row["name"]], names[row["by"]]
             keys, strings = 4, 8  # of the four columns that every row has
@@ -149,7 +118,7 @@ class Quick:
                 keys, strings = keys + 1, strings + 1
             noted = get("recorded_at")
             if noted is not None:
-                noted = self._days[noted[:10]] + self._times[noted[10:]]
+                noted = self._hours[noted[:13]] + self._rests[noted[13:]]
                 keys, strings = keys + 1, strings + 2
             data = get("data")
             if data is None:
@@ -163,7 +132,86 @@ class Quick:
         # A key that stands twice, here or in the data, leaves more quotes in the line than the row has texts.
         if keys != len(row) or text.count('"') != 2 * strings:
             return None
-        return tuple.__new__(Event, (case, name, moment, by, unit, person, seq, noted, data))
+        return _new(Event, (case, name, moment, by, unit, person, seq, noted, data))
+
+    def block(self, block: bytes) -> list[Event] | None:
+        """Give the events of a block of lines, or None for each line to be looked at.
+
+        What has to be looked at in every text is looked at once in all of them: control characters, escapes, Unicode's
+        composed form, which a part of a composed text has too.
+        """
+        if block.translate(None, PLAIN):
+            return None
+        events: list[Event] = []
+        strings = 0
+        case = self._case
+        names, fields, hours, rests = self._names, self._fields, self._hours, self._rests
+        try:
+            if not block.isascii() and not is_normalized("NFC", block.decode()):
+                return None
+            rows = self._all(block)
+            if case is None:
+                case = named(rows[0]["case"])
+            for row in rows:
+                at = row["at"]
+                moment = hours[at[:13]] + rests[at[13:]]
+                if row["case"] != case:
+                    case = named(row["case"])
+                name, by = names[row["name"]], names[row["by"]]
+                left = len(row) - 4
+                unit = person = seq = noted = None
+                data = NO_DATA
+                strings += 8
+                if left and (given := row.get("data")) is not None:
+                    kinds = [*map(type, given.values())]
+                    texts = kinds.count(str)
+                    if texts != len(kinds):
+                        texts += _others(given)
+                    if len(kinds) > FIELD_CAP or not fields.issuperset(given):
+                        self._learn(given)
+                    strings += len(kinds) + texts + 1
+                    data = given
+                    left -= 1
+                if left and (unit := row.get("unit")) is not None:
+                    unit = names[unit]
+                    strings += 2
+                    left -= 1
+                if left:
+                    person, seq, noted, more = self._rare(row, left)
+                    strings += more
+                events.append(_new(Event, (case, name, moment, by, unit, person, seq, noted, data)))
+        except _DOUBTS:
+            return None
+        self._case = case
+        # A key that stands twice leaves more quotes in the block than its rows have texts.
+        return events if block.count(b'"') == 2 * strings else None
+
+    def _rare(self, row: dict[str, Any], left: int) -> tuple[str | None, int | None, int | None, int]:
+        """Give what few rows have, and how many texts; ``ValueError``: there is a column still, or a doubtful one."""
+        get = row.get
+        strings = 0
+        person, seq, noted = get("person"), get("seq"), get("recorded_at")
+        if person is not None:
+            person = self._names[person]
+            strings, left = 2, left - 1
+        if seq is not None:
+            if type(seq) is not int or not 0 <= seq <= EXACT:
+                raise ValueError
+            strings, left = strings + 1, left - 1
+        if noted is not None:
+            noted = self._hours[noted[:13]] + self._rests[noted[13:]]
+            strings, left = strings + 2, left - 1
+        if left:
+            raise ValueError
+        return person, seq, noted, strings
+
+    def _learn(self, data: dict[str, Any]) -> None:
+        """Look at the names of the fields that an event brings; ``ValueError``: one of them has to be looked at."""
+        if len(data) > FIELD_CAP:
+            raise ValueError
+        if len(self._fields) >= KEPT:
+            self._fields.clear()
+        self._fields.update(map(named, data))
 
     def _strings(self, data: dict[str, Any]) -> int:
         """Count the texts of what an event brings; ``ValueError``: a value that has to be looked at."""
@@ -188,6 +236,18 @@ class Quick:
 
 
 _NUMBERS: Final = frozenset({int, float})
+
+
+def _others(data: dict[str, Any]) -> int:
+    """Count the texts in the lists that an event brings; ``ValueError``: a value that has to be looked at."""
+    count = 0
+    for given in data.values():
+        kind = type(given)
+        if kind is list:
+            count += _members(given)
+        elif kind is not str and kind is not bool and (kind not in _NUMBERS or not -EXACT <= given <= EXACT):
+            raise ValueError
+    return count
 
 
 def _members(listed: list[Any]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from feedback_rules.calendar.zone import from_instant, to_instant
 from feedback_rules.explain.reason import refusal_words
 from feedback_rules.studies.results_flow import replayed
-from feedback_rules.studies.results_lines import Writer
+from feedback_rules.studies.results_lines import Line, Writer
 from feedback_rules.workflow.instants import iso, zone_info
 
 if TYPE_CHECKING:
@@ -17,15 +17,14 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from feedback_rules.engine import Engine
-    from feedback_rules.studies.log import Row
-    from feedback_rules.studies.results_lines import Line
+    from feedback_rules.studies.log import Batch, Row
     from feedback_rules.workflow.case import Part
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.replay import CaseRun
     from feedback_rules.workflow.spec import Rulebook
     from feedback_rules.workflow.violation import Violation
 
-__all__ = ["LOOKAHEAD", "case_result", "lines", "results", "stream"]
+__all__ = ["LOOKAHEAD", "case_result", "lines", "packed", "results", "stream"]
 
 LOOKAHEAD: Final = 10_000
 """How many rows are looked at to tell whether a log is sorted by case."""
@@ -53,7 +52,7 @@ def results(
 
 def stream(
     engine: Engine,
-    rows: Iterable[Row],
+    rows: Iterable[Row | Batch],
     *,
     at: datetime | None = None,
     mode: str = "control",
@@ -70,7 +69,7 @@ def stream(
 
 def lines(
     engine: Engine,
-    rows: Iterable[Row],
+    rows: Iterable[Row | Batch],
     *,
     at: datetime | None = None,
     mode: str = "control",
@@ -81,9 +80,24 @@ def lines(
 
     ``keep`` opens the file in which the rows of an unsorted log wait; by default they stay in memory.
     """
-    write = Writer(engine, _violation)
+    for text, late in packed(engine, rows, at=at, mode=mode, recover=recover, keep=keep):
+        yield Line(text.decode("utf-8", "surrogatepass"), late)
+
+
+def packed(
+    engine: Engine,
+    rows: Iterable[Row | Batch],
+    *,
+    at: datetime | None = None,
+    mode: str = "control",
+    recover: str = "follow",
+    keep: Callable[[], BinaryIO] = BytesIO,
+) -> Iterator[tuple[bytes, bool]]:
+    """Give the same lines as the bytes that a file has, which is what they are made of."""
+    write = Writer(engine, _violation).packed
+    to = None if at is None else to_instant(at)
     for name, run in replayed(engine, rows, at=at, mode=mode, recover=recover, ahead=LOOKAHEAD, keep=keep):
-        yield write(name, run, at)
+        yield write(name, run, to)
 
 
 def case_result(engine: Engine, name: str, run: CaseRun, *, at: datetime | None = None) -> dict[str, Any]:

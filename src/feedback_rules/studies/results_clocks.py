@@ -6,11 +6,11 @@ What never changes about a clock (its limit, its ways, its source, its title) is
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from feedback_rules.calendar.counting import COUNTING, reads_days
 from feedback_rules.errors import CalendarHorizonError
-from feedback_rules.studies.results_texts import Bound, amount, dumps
+from feedback_rules.studies.results_texts import Made, amount, dumps
 from feedback_rules.workflow.case import NO_DUE, UNSET
 from feedback_rules.workflow.clock import decisive, row_due, status
 from feedback_rules.workflow.view import limit_id, view
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from feedback_rules.calendar.working import WorkCalendar
-    from feedback_rules.studies.results_texts import Instants, Quoted
+    from feedback_rules.studies.results_texts import Instants
     from feedback_rules.workflow.case import Part, Run
+    from feedback_rules.workflow.ledger import Ledger
     from feedback_rules.workflow.spec import ClockSpec, LimitRow, Rulebook
 
 __all__ = ["BAD", "Clocks"]
@@ -35,14 +36,16 @@ WORKED: Final = frozenset({"working_minute", "working_hour"})
 class _Limit:
     """What is the same in every run that a row of a limit decides about."""
 
-    __slots__ = ("calendar", "edge", "head", "row", "tail", "unit", "way")
+    __slots__ = ("calendar", "edge", "head", "heads", "measured", "tail", "unit", "way")
 
     def __init__(self, book: Rulebook, spec: ClockSpec, row: LimitRow) -> None:
-        self.row = row
         self.unit = row.limit.unit
+        self.heads = Made(self._head)
+        self.measured = Made(self._told)
         self.calendar: WorkCalendar = book.calendars[row.calendar]
         text = dumps(row.limit.text("en"))
-        self.head = f', "limit": {text}, "limit_id": {dumps(limit_id(spec, row))}, "ways": '
+        own = f'"clock": {dumps(spec.id)}', f'"kind": {dumps(spec.kind)}, "status": '
+        self.head = (*own, f'"limit": {text}, "limit_id": {dumps(limit_id(spec, row))}, "ways": ')
         basis, inferred = row.basis or spec.basis, row.inferred or spec.inferred
         readings = {**dict(spec.readings), **dict(row.readings)}
         self.tail = (
@@ -52,6 +55,27 @@ class _Limit:
         events = dumps(sorted(spec.ways[row.way].events))
         self.way = (f'{{"events": {events}, "limit": {text}, "due": ', f', "basis": {dumps(list(row.basis))}}}')
         self.edge = _edge(self.calendar) if reads_days(row.limit, row.counting or COUNTING) else NO_DUE
+
+    def _head(self, key: tuple[str, int, str, str | None, str | None]) -> str:
+        """Write what stands before the ways."""
+        address, number, is_, holder, unit = key
+        clock, kind, limit = self.head
+        bound = f"{holder}/{unit}" if unit else holder or ""
+        return (
+            f'{{"part": {dumps(address)}, {clock}, "run": {number}, {kind}"{is_}", "bound_unit": {dumps(bound)}, '
+            f"{limit}"
+        )
+
+    def _told(self, key: tuple[int, int, int]) -> str:
+        """Write what is used of a total, and how far it is overdue (negative: it is not)."""
+        used, total, over = key
+        left = max(total - used, 0) if over < 0 else 0
+        share = round(used / total, 4) if total else "null"
+        say = amount if self.unit in ELAPSED or self.unit in WORKED else str
+        return (
+            f', "elapsed": {say(used)}, "remaining": {say(left)}, "overdue": {say(max(over, 0))}, "share": {share}, '
+            '"provisional": '
+        )
 
 
 def _both(words: tuple[str, str] | None) -> str:
@@ -68,69 +92,76 @@ def _edge(calendar: WorkCalendar) -> int:
 class _Clock:
     """What is the same in every run of a clock."""
 
-    __slots__ = ("given", "head", "kind", "limits", "obligation", "spec")
+    __slots__ = ("limits", "obligation", "rows", "spec")
 
     def __init__(self, book: Rulebook, spec: ClockSpec) -> None:
         self.spec = spec
         self.obligation = spec.kind == "obligation"
-        self.head = f', "clock": {dumps(spec.id)}, "run": '
-        self.kind = f', "kind": {dumps(spec.kind)}, "status": "'
+        self.rows = spec.rows
         self.limits = {row.index: _Limit(book, spec, row) for row in spec.rows}
 
 
 class Clocks:
     """Writes runs of the clocks of a regulation, as ``ClockView.to_dict`` has them, byte for byte."""
 
-    __slots__ = ("_book", "_bound", "_clocks", "_quoted", "_when")
+    __slots__ = ("_book", "_clocks", "_when")
 
-    def __init__(self, book: Rulebook, quoted: Quoted, when: Instants) -> None:
+    def __init__(self, book: Rulebook, when: Instants) -> None:
         self._book = book
-        self._quoted = quoted
         self._when = when
-        self._bound = Bound()
         self._clocks: Mapping[str, dict[str, _Clock]] = {
             name: {clock.id: _Clock(book, clock) for clock in flow.clocks.values()}
             for name, flow in book.workflows.items()
         }
 
-    def __call__(self, part: Part, run: Run, at: int) -> tuple[str, bool]:
-        """Give the text of a run at ``at``, and whether it is an obligation that was not kept."""
-        clock = self._clocks[part.workflow][run.clock]
-        if run.pauses or run.extensions or run.given is not None or run.due == UNSET:
-            return self._slowly(clock, part, run, at)
-        book, spec = self._book, clock.spec
-        row = spec.rows[run.row] if run.row >= 0 else decisive(book, spec, run)
-        if row.rule is None:
-            return self._slowly(clock, part, run, at)
-        limit = clock.limits[row.index]
-        try:
-            due = row.rule(run.counted, run.ended_day)
-            used, left, over, share = _used(limit, run, due, at if run.ended is None else run.ended)
-        except CalendarHorizonError:
-            return self._slowly(clock, part, run, at)
-        if run.end == "fulfilled" and run.row >= 0:
-            is_ = "late" if run.passed is not None or (run.ended or 0) > due else "met"
-        else:
-            is_ = status(book, spec, run, at)
-        first = "null"
-        if due > limit.edge:
-            found = limit.calendar.first_provisional(run.counted, due)
-            first = "null" if found is None else f'"{found}"'
-        when = self._when
-        ended = "null" if run.ended is None else when[run.ended]
-        ways = "[]" if len(spec.rows) == 1 else self._ways(clock, run)
-        text = (
-            f'{{"part": {self._quoted[part.address]}{clock.head}{run.number}{clock.kind}{is_}", '
-            f'"bound_unit": {self._bound[run.holder, run.unit]}{limit.head}{ways}, "started": {when[run.started]}, '
-            f'"counts_from": {when[run.counted]}, "due": {when[due]}, "ended": {ended}, "elapsed": {used}, '
-            f'"remaining": {left}, "overdue": {over}, "share": {share}, "provisional": {first}{limit.tail}'
-        )
-        return text, clock.obligation and is_ in BAD
+    def __call__(self, texts: list[str], part: Part, told: Ledger, at: int) -> bool:
+        """Add the texts of the runs of a part at ``at``; tell whether one is an obligation that was not kept."""
+        book, when, clocks = self._book, self._when, self._clocks[told.workflow]
+        address = part.address
+        bad = False
+        for run in told.runs:
+            (
+                name, number, holder, unit, started, counted, day, _, rows, given, _, passed, pauses, extensions, ended,
+                end, judged, due,
+            ) = run  # fmt: skip
+            clock = clocks[name]
+            if pauses or extensions or given is not None or due == UNSET:
+                bad |= self._slowly(texts, clock, part, run, at)
+                continue
+            row = clock.rows[judged] if judged >= 0 else decisive(book, clock.spec, run)
+            if row.rule is None:
+                bad |= self._slowly(texts, clock, part, run, at)
+                continue
+            limit = clock.limits[row.index]
+            try:
+                if rows != 1 << row.index or due == NO_DUE:
+                    due = row.rule(counted, day)
+                key = _used(limit, counted, day, due, at if ended is None else ended)
+            except CalendarHorizonError:
+                bad |= self._slowly(texts, clock, part, run, at)
+                continue
+            if end == "fulfilled" and judged >= 0:
+                is_ = "late" if passed is not None or (ended or 0) > due else "met"
+            else:
+                is_ = status(book, clock.spec, run, at)
+            first = "null"
+            if due > limit.edge:
+                found = limit.calendar.first_provisional(counted, due)
+                first = "null" if found is None else f'"{found}"'
+            ways = "[]" if len(clock.rows) == 1 else self._ways(clock, run)
+            texts.append(
+                f'{limit.heads[address, number, is_, holder, unit]}{ways}, "started": {when[started]}, '
+                f'"counts_from": {when[counted]}, "due": {when[due]}, "ended": '
+                f"{'null' if ended is None else when[ended]}{limit.measured[key]}{first}{limit.tail}"
+            )
+            bad |= clock.obligation and is_ in BAD
+        return bad
 
-    def _slowly(self, clock: _Clock, part: Part, run: Run, at: int) -> tuple[str, bool]:
+    def _slowly(self, texts: list[str], clock: _Clock, part: Part, run: Run, at: int) -> bool:
         """Go through the view."""
         seen = view(self._book, clock.spec, part, run, at)
-        return dumps(seen.to_dict()), clock.obligation and seen.status in BAD
+        texts.append(dumps(seen.to_dict()))
+        return clock.obligation and seen.status in BAD
 
     def _ways(self, clock: _Clock, run: Run) -> str:
         """Write every way with its due (S11b)."""
@@ -143,34 +174,29 @@ class Clocks:
         return f"[{', '.join(found)}]"
 
 
-def _used(limit: _Limit, run: Run, due: int, until: int) -> tuple[Any, Any, Any, Any]:
-    """Measure a run without pauses in the unit of its limit: elapsed, remaining, overdue and share, as JSON."""
-    start = run.counted
-    if limit.unit in ELAPSED:
-        used, total, over = max(until - start, 0), max(due - start, 0), max(until - due, 0)
-    elif limit.unit in WORKED:
+def _used(limit: _Limit, start: int, ended_day: bool, due: int, until: int) -> tuple[int, int, int]:  # noqa: FBT001 - as a run has it
+    """Measure a run without pauses in the unit of its limit: used, total, and overdue or, in time, -1."""
+    if limit.unit in WORKED:
         office = limit.calendar.tables.used
         begin, end = office(start), office(due)
-        here = office(until)
+        here = end if until == due else office(until)
         used = here - begin if until > start else 0
-        total = end - begin if due > start else 0
-        over = here - end if until > due else 0
-    else:
-        return _days(limit, run, due, until)
-    left = max(total - used, 0) if until <= due else 0
-    return amount(used), amount(left), amount(over), round(used / total, 4) if total else "null"
+        return used, end - begin if due > start else 0, here - end if until > due else -1
+    if limit.unit in ELAPSED:
+        return max(until - start, 0), max(due - start, 0), until - due if until > due else -1
+    return _days(limit, start, ended_day, due, until)
 
 
-def _days(limit: _Limit, run: Run, due: int, until: int) -> tuple[Any, Any, Any, Any]:
+def _days(limit: _Limit, start: int, ended_day: bool, due: int, until: int) -> tuple[int, int, int]:  # noqa: FBT001 - as above
     """Measure in days; the closing that was due is not one too many."""
-    tables, unit, start, ended = limit.calendar.tables, limit.unit, run.counted, run.ended_day
-    before = start - ended
+    tables, unit = limit.calendar.tables, limit.unit
+    before = start - ended_day
+    over = -1
     alike = tables.offset is not None and unit != "same_working_day"
     if alike and tables.begin <= before and due <= tables.end and until <= tables.end and until >= start < due:
         # The clock is never changed, so that days are told by division, and none is passed over.
         day_of = tables.day_of
         day, last, here = day_of(before), day_of(due), day_of(until)
-        over = 0
         if unit == "working_day":
             rank = tables.rank
             begun = rank[day + 1]
@@ -182,11 +208,10 @@ def _days(limit: _Limit, run: Run, due: int, until: int) -> tuple[Any, Any, Any,
             used, total = here - 1 - day, last - 1 - day
             if until > due:
                 over = max(0, here - 1 - day_of(due - 1))
-        used, total = max(0, used), max(0, total)
-    else:
-        elapsed = limit.calendar.elapsed_us
-        used = elapsed(start, until, unit, ended_day=ended) if until > start else 0
-        total = elapsed(start, due, unit, ended_day=ended) if due > start else 0
-        over = elapsed(due + (unit == "same_working_day"), until, unit, ended_day=True) if until > due else 0
-    left = max(total - used, 0) if until <= due else 0
-    return used, left, over, round(used / total, 4) if total else "null"
+        return max(0, used), max(0, total), over
+    elapsed = limit.calendar.elapsed_us
+    used = elapsed(start, until, unit, ended_day=ended_day) if until > start else 0
+    total = elapsed(start, due, unit, ended_day=ended_day) if due > start else 0
+    if until > due:
+        over = elapsed(due + (unit == "same_working_day"), until, unit, ended_day=True)
+    return used, total, over

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from feedback_rules.calendar.zone import from_instant
 from feedback_rules.workflow.instants import iso, zone_info
@@ -13,7 +13,9 @@ from feedback_rules.workflow.instants import iso, zone_info
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["KEPT", "Bound", "Instants", "Made", "Quoted", "amount", "dumps"]
+__all__ = ["KEPT", "Instants", "Made", "Quoted", "amount", "dumps", "narrow"]
+
+Thing = TypeVar("Thing")
 
 KEPT: Final = 1 << 14
 """How many texts are remembered before all are forgotten: memory must not grow with the log."""
@@ -22,50 +24,47 @@ HOUR: Final = 3_600_000_000
 MINUTE: Final = 60_000_000
 SECOND: Final = 1_000_000
 ONE_HOUR: Final = timedelta(hours=1)
-_TWO: Final = tuple(f"{number:02}" for number in range(60))
+
+
+def narrow(text: str) -> str:
+    """Give the UTF-8 bytes of a text, each as the character of its number: texts of these are joined by copying.
+
+    >>> narrow("Hải Yến").encode("latin-1").decode()
+    'Hải Yến'
+    """
+    return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("latin-1")
 
 
 def dumps(value: Any) -> str:
-    """Write JSON on one line: letters as they are, keys in the order in which they were made."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    """Write JSON on one line, narrow: letters as they are, keys in the order in which they were made."""
+    return narrow(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
 class Quoted(dict[str | None, str]):
-    """Words as JSON writes them.
+    """Words as JSON writes them, narrow.
 
     >>> quoted = Quoted()
-    >>> quoted["Hải Yến"], quoted[None]
+    >>> quoted["Hải Yến"].encode("latin-1").decode(), quoted[None]
     ('"Hải Yến"', 'null')
     """
 
     def __missing__(self, word: str | None) -> str:
         if len(self) >= KEPT:
             self.clear()
-        self[word] = found = "null" if word is None else encode_basestring(word)
+        self[word] = found = "null" if word is None else narrow(encode_basestring(word))
         return found
 
 
-class Bound(dict[tuple[str | None, str | None], str]):
-    """Whom a verdict is charged to: ``kind/unit``, or the kind where there is only one."""
-
-    def __missing__(self, key: tuple[str | None, str | None]) -> str:
-        if len(self) >= KEPT:
-            self.clear()
-        holder, unit = key
-        self[key] = found = encode_basestring(f"{holder}/{unit}" if unit else holder or "")
-        return found
-
-
-class Made(dict[Any, str]):
-    """Texts made of a key by a function, each once."""
+class Made(dict[Any, Thing]):
+    """Texts, or several, made of a key by a function, each once."""
 
     __slots__ = ("_make",)
 
-    def __init__(self, make: Callable[[Any], str]) -> None:
+    def __init__(self, make: Callable[[Any], Thing]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, key: Any) -> str:
+    def __missing__(self, key: Any) -> Thing:
         if len(self) >= KEPT:
             self.clear()
         self[key] = found = self._make(key)
@@ -79,32 +78,27 @@ class Instants(dict[int, str]):
     '"2026-01-05T15:00:00+07:00"'
     """
 
-    __slots__ = ("_hours", "_zone")
+    __slots__ = ("_hours", "_rests", "_zone")
 
     def __init__(self, zone: str) -> None:
         super().__init__()
         self._zone = zone
-        self._hours: dict[int, tuple[str, str] | None] = {}
+        self._hours: dict[int, tuple[str, dict[int, str]]] = {}
+        self._rests: dict[str, dict[int, str]] = {}
 
     def __missing__(self, instant: int) -> str:
         if len(self) >= KEPT:
             self.clear()
-        hour = instant // HOUR
-        known = self._hours.get(hour, ())
-        if known == ():
-            known = self._hour(hour)
-        minute, rest = divmod(instant - hour * HOUR, MINUTE)
-        second, rest = divmod(rest, SECOND)
-        found = (
-            f"{known[0]}{_TWO[minute]}:{_TWO[second]}{known[1]}"
-            if known and not rest
-            else f'"{iso(instant, self._zone)}"'
-        )
-        self[instant] = found
+        hour, rest = divmod(instant, HOUR)
+        before, rests = self._hours.get(hour) or self._hour(hour)
+        self[instant] = found = f"{before}{rests[rest]}" if before else f'"{iso(instant, self._zone)}"'
         return found
 
-    def _hour(self, hour: int) -> tuple[str, str] | None:
-        """Give what an hour's instants have before and behind the minute; None where the clock shifts in it."""
+    def _hour(self, hour: int) -> tuple[str, dict[int, str]]:
+        """Give what an hour's instants have before the minute, and all that stand behind; none where the clock shifts.
+
+        A shift, and an offset that is no whole number of hours, leave the first empty.
+        """
         if len(self._hours) >= KEPT:
             self._hours.clear()
         info = zone_info(self._zone)
@@ -112,7 +106,30 @@ class Instants(dict[int, str]):
         offset = first.utcoffset()
         whole = offset is not None and offset == last.utcoffset() and not offset % ONE_HOUR
         text = first.isoformat()
-        self._hours[hour] = found = (f'"{text[:14]}', f'{text[19:]}"') if whole else None
+        behind = text[19:]
+        rests = self._rests.get(behind)
+        if rests is None:
+            rests = self._rests[behind] = _Rests(behind)
+        self._hours[hour] = found = (f'"{text[:14]}' if whole else "", rests)
+        return found
+
+
+class _Rests(dict[int, str]):
+    """What stands behind the hour of an instant, by the microseconds since: minute, second and offset."""
+
+    __slots__ = ("_behind",)
+
+    def __init__(self, behind: str) -> None:
+        super().__init__()
+        self._behind = behind
+
+    def __missing__(self, rest: int) -> str:
+        if len(self) >= KEPT:
+            self.clear()
+        minute, left = divmod(rest, MINUTE)
+        second, part = divmod(left, SECOND)
+        found = f'{minute:02}:{second:02}{f".{part:06}" if part else ""}{self._behind}"'
+        self[rest] = found
         return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedback_rules.workflow.case import NO_DUE
+from feedback_rules.workflow.case import NO_DUE, Part
 from feedback_rules.workflow.clock import decisive, due_of, row_due
 from feedback_rules.workflow.draft import Draft
 from feedback_rules.workflow.dues import let_pass
@@ -32,7 +32,10 @@ def carry(book: Rulebook, case: Case, at: int, was: Rulebook | None) -> Done:
     old = Draft(book if was is None else was, case)
     if was is not None:
         let_pass(old, moment)
-    draft = Draft(book, old.freeze()._replace(days=book.days, at=moment))
+    until = old.freeze()
+    root, *inner = (Part.of(part.address, part.facts, part.counters, part.ledger) for part in until.parts)
+    kept = (until.profile, until.law, book.days)
+    draft = Draft(book, until._replace(kept=kept, at=moment, root=root, inner=tuple(inner)))
     draft.effects += old.effects
     draft.trace += old.trace
     for part in draft.parts:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback_rules.errors import CaseError
+from feedback_rules.workflow.ledger import Ledger, unit_of, with_links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from feedback_rules.workflow.configuration import Configuration
+    from feedback_rules.workflow.started import Started
 
 __all__ = ["NO_DUE", "SEMANTICS", "UNSET", "Case", "Part", "Run"]
 
@@ -101,51 +103,139 @@ class Run(_Run):
 
 class _Part(NamedTuple):
     address: str
-    workflow: str
-    state: str
-    holder: str | None
-    unit: str | None
     units: tuple[tuple[str, str], ...]
-    facts: tuple[Any, ...]
-    runs: tuple[Run, ...]
+    known: tuple[Any, ...]
+    links: tuple[Any, ...]
     counters: tuple[int, ...]
-    counts: tuple[tuple[str, int, int], ...]
-    visits: tuple[str, ...]
-    held: tuple[tuple[str | None, str | None, int], ...]
-    opened: int
-    ended: int | None
+    log: tuple[Any, ...]
     wake: int
-    live: tuple[int, ...]
+    dues: tuple[int, ...]
+    started: Started | None
     configuration: Configuration | None
 
 
-_KEPT: tuple[str, ...] = _Part._fields[:-3]
-"""What a part is: all but its caches."""
+_KEPT: tuple[str, ...] = (
+    "address", "workflow", "state", "holder", "unit", "units", "facts", "runs", "counters", "counts", "visits", "held",
+    "opened", "ended",
+)  # fmt: skip
+"""What a part is, in the order of its JSON."""
 
 
 class Part(_Part):
     """A part of a case (the root has the empty address): its own state, holder, facts, runs and holders (S27).
 
-    ``units`` names the unit of each kind it was routed to, ``visits`` the states in order, ``held`` who held it
-    from when (S18), ``counts`` how often and when last the events happened whose number or instant matters.
-    ``wake``, the first due to come, ``live``, which runs are open, and ``configuration``, how it stands, are caches: no
-    part of the JSON or of equality.
+    ``known`` are the facts, which cases share, without those that name other cases: ``links`` are these, each behind
+    its index.
+
+    ``log`` is a ledger (``None`` where the part began with a planned step), then the planned steps that followed, of
+    each its plan and its instant (``history.MOVE``). What they come to is written out by :attr:`ledger`; ``workflow``,
+    ``runs`` and the other names of a ledger read it each time. ``wake``, the first due to come, ``dues``, those of the
+    open runs, ``started``, how many runs of each clock there were, and ``configuration``, how the part stands, are
+    caches: no part of the JSON or of equality.
     """
 
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Part) and self[:-3] == other[:-3]
+        return isinstance(other, Part) and self[:1] == other[:1] and self.told() == other.told()
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __hash__(self) -> int:
-        return hash(self[:-3])
+        return hash((self.address, *self.told()))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Leave the caches out of a copy: what they hold belongs to an engine."""
-        return Part._make, ((*self[:-3], UNSET, self.live, None),)
+        return Part.of, (self.address, self.facts, self.counters, self.ledger)
+
+    @classmethod
+    def of(cls, address: str, facts: tuple[Any, ...], counters: tuple[int, ...], ledger: Ledger) -> Part:
+        """Give the part of which this is known, without any cache."""
+        return _new(cls, (address, ledger.units, facts, (), counters, (ledger,), UNSET, (), None, None))
+
+    def told(self) -> tuple[Any, ...]:
+        """Give what the part is, without its caches."""
+        return self.facts, self.counters, self.ledger
+
+    @property
+    def facts(self) -> tuple[Any, ...]:
+        """What is known of it, in the order in which the regulation declares the facts."""
+        return with_links(self.known, self.links) if self.links else self.known
+
+    @property
+    def ledger(self) -> Ledger:
+        """All that has happened to it, written out."""
+        log = self.log
+        if len(log) == 1:
+            found: Ledger = log[0]
+            return found
+        assert self.configuration is not None  # noqa: S101 - whoever has taken a planned step stands somewhere
+        return self.configuration.written_out(self)
+
+    @property
+    def workflow(self) -> str:
+        """The workflow that it goes through."""
+        return self.ledger.workflow if self.configuration is None else self.configuration.workflow
+
+    @property
+    def state(self) -> str:
+        """The state in which it is."""
+        return self.ledger.state if self.configuration is None else self.configuration.state
+
+    @property
+    def holder(self) -> str | None:
+        """The kind that holds it."""
+        return self.ledger.holder if self.configuration is None else self.configuration.holder
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that holds it."""
+        return self.ledger.unit if len(self.log) == 1 else unit_of(self.units, self.holder)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of its clocks, in the order in which they started."""
+        return self.ledger.runs
+
+    @property
+    def counts(self) -> tuple[tuple[str, int, int], ...]:
+        """How often and when last the events happened whose number or instant matters."""
+        return self.ledger.counts
+
+    @property
+    def visits(self) -> tuple[str, ...]:
+        """Its states in order."""
+        return self.ledger.visits
+
+    @property
+    def held(self) -> tuple[tuple[str | None, str | None, int], ...]:
+        """Who held it from when (S18)."""
+        return self.ledger.held
+
+    @property
+    def opened(self) -> int:
+        """The instant (µs) at which it was opened."""
+        base: Ledger | None = self.log[0]
+        if base is not None:
+            return base.opened
+        first: int | tuple[int, ...] = self.log[2]
+        return first[0] if isinstance(first, tuple) else first
+
+    @property
+    def ended(self) -> int | None:
+        """The instant (µs) at which it ended, if it has."""
+        return None if self.configuration is not None and self.configuration.open else self.ledger.ended
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self.ended is not None if self.configuration is None else not self.configuration.open
+
+    @property
+    def live(self) -> tuple[int, ...]:
+        """Which runs are open."""
+        return self.ledger.live
 
     def last_run(self, clock: str) -> Run | None:
         """Give the latest run of a clock."""
@@ -156,64 +246,95 @@ class Part(_Part):
 
     def to_dict(self) -> dict[str, Any]:
         """Give the part as JSON values."""
-        row = {name: _plain(value) for name, value in zip(_KEPT, self[:-3], strict=True)}
-        row["runs"] = [run.to_list() for run in self.runs]
+        known = {"address": self.address, "facts": self.facts, "counters": self.counters, **self.ledger._asdict()}
+        row = {name: _plain(known[name]) for name in _KEPT}
+        row["runs"] = [run.to_list() for run in known["runs"]]
         return row
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Part:
         """Read what :meth:`to_dict` wrote."""
-        values = {name: _frozen(row[name]) for name in _KEPT if name != "runs"}
-        values["runs"] = runs = tuple(Run.from_list(run) for run in row["runs"])
+        known = {name: _frozen(row[name]) for name in _KEPT if name != "runs"}
+        address, facts, counters = (known.pop(name) for name in ("address", "facts", "counters"))
+        runs = tuple(Run.from_list(run) for run in row["runs"])
         live = tuple(index for index, run in enumerate(runs) if run.ended is None)
-        return cls(**values, wake=UNSET, live=live, configuration=None)
+        return cls.of(address, facts, counters, Ledger(**known, runs=runs, live=live))
+
+
+_PLAIN = ("id", "profile", "law", "days", "opened", "at", "seq")
+"""What a case is, in the order of its JSON; its marks and parts follow."""
 
 
 class Case(NamedTuple):
-    """A case: its id, the law and days it is judged by, and its parts; ``parts[0]`` is the root.
+    """A case: its id, what it is ``kept`` by (profile, law, days), its ``root`` and the parts inside it (S27).
 
     ``at`` is the first instant at which something may still happen to it, ``seq`` the last number given to an event,
     ``applied`` the numbers and fingerprints of the events that came with a number of their own (S23a).
     """
 
     id: str
-    profile: str
-    law: str
-    days: str
-    opened: int
+    kept: tuple[str, str, str]
     at: int
     seq: int
     applied: tuple[tuple[int, int], ...]
-    parts: tuple[Part, ...]
+    root: Part
+    inner: tuple[Part, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All its parts, the root first."""
+        return (self.root, *self.inner)
+
+    @property
+    def profile(self) -> str:
+        """The name of the profile that it is kept by."""
+        return self.kept[0]
+
+    @property
+    def law(self) -> str:
+        """The digest of the law that it is judged by (S26)."""
+        return self.kept[1]
+
+    @property
+    def days(self) -> str:
+        """The digest of the days that it is judged by (S26)."""
+        return self.kept[2]
+
+    @property
+    def opened(self) -> int:
+        """The instant (µs) at which it was opened."""
+        return self.root.opened
 
     @property
     def state(self) -> str:
         """The state of the root."""
-        return self.parts[0].state
+        return self.root.state
 
     @property
     def workflow(self) -> str:
         """The workflow of the root."""
-        return self.parts[0].workflow
+        return self.root.workflow
 
     @property
     def holder(self) -> str | None:
         """The kind that holds the root."""
-        return self.parts[0].holder
+        return self.root.holder
 
     @property
     def unit(self) -> str | None:
         """The unit that holds the root."""
-        return self.parts[0].unit
+        return self.root.unit
 
     @property
     def ended(self) -> int | None:
         """The instant (µs) at which the root ended, if it has."""
-        return self.parts[0].ended
+        return self.root.ended
 
     def part(self, address: str) -> Part | None:
         """Give the part at ``address`` (the empty one is the root)."""
-        for part in self.parts:
+        if not address:
+            return self.root
+        for part in self.inner:
             if part.address == address:
                 return part
         return None
@@ -221,7 +342,7 @@ class Case(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """Give the whole case as JSON values; instants are microseconds UTC."""
         row: dict[str, Any] = {"semantics": SEMANTICS}
-        row.update(zip(self._fields[:-2], self[:-2], strict=True))
+        row |= {name: getattr(self, name) for name in _PLAIN}
         row["applied"] = [list(pair) for pair in self.applied]
         row["parts"] = [part.to_dict() for part in self.parts]
         return row
@@ -240,10 +361,12 @@ class Case(NamedTuple):
             )
         try:
             parts = tuple(Part.from_dict(part) for part in row["parts"])
-            plain = {name: row[name] for name in cls._fields[:-2]}
+            id_, profile, law, days, opened, at, seq = (row[name] for name in _PLAIN)
             applied = tuple((int(seq), int(mark)) for seq, mark in row["applied"])
-            return cls(**plain, applied=applied, parts=parts)
-        except (KeyError, TypeError, ValueError) as error:
+            if opened != parts[0].opened:
+                raise ValueError(opened)  # noqa: TRY301 - told like whatever else is wrong
+            return cls(id_, (profile, law, days), at, seq, applied, parts[0], parts[1:])
+        except (LookupError, TypeError, ValueError) as error:
             raise CaseError(
                 "broken-snapshot",
                 en=f"this is not the snapshot of a case: {error!r}; use what Case.to_dict() gave",

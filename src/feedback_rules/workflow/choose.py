@@ -42,7 +42,7 @@ def choose(book: Rulebook, part: PartDraft, event: Event) -> tuple[Transition, t
         options = ()  # a part that the case went on without takes nothing more (S27)
     if not options:
         return _not_here(book, part, event)
-    fitting = [option for option in options if acts(book, option, event, part)]
+    fitting = [option for option in options if acts(book, option, event, part.holder)]
     if not fitting:
         return _refuse(book, part, event, "wrong-actor", options[0], who=", ".join(who(book, part, options)))
     if event.data:
@@ -64,14 +64,14 @@ def choose(book: Rulebook, part: PartDraft, event: Event) -> tuple[Transition, t
     return object_to(book, part, found[0][0], event, found[0][1]) or found[0]
 
 
-def acts(book: Rulebook, transition: Transition, event: Event, part: PartDraft) -> bool:
-    """Tell whether the actor is one of those named."""
+def acts(book: Rulebook, transition: Transition, event: Event, holder: str | None) -> bool:
+    """Tell whether the actor is one of those named; ``holder`` is the kind that holds now."""
     if event.by in transition.by:
         return event.by != HOLDER
     if HOLDER not in transition.by:
         return False
     role = book.roles.get(event.by)
-    return part.holder == (event.by if role is None else role.of)
+    return holder == (event.by if role is None else role.of)
 
 
 def who(book: Rulebook, part: PartDraft, options: Iterable[Transition]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feedback_rules.workflow.case import Run
-    from feedback_rules.workflow.spec import ClockSpec, LimitRow, Rulebook
+    from feedback_rules.workflow.spec import ClockSpec, LimitRow, Rule, Rulebook
 
 __all__ = [
     "PAST_DUE",
@@ -29,6 +29,7 @@ __all__ = [
     "fresh_due",
     "possible_rows",
     "row_due",
+    "rule_of",
     "status",
     "stretches",
 ]
@@ -144,21 +145,32 @@ def due_of(book: Rulebook, spec: ClockSpec, run: Run) -> int:
 
 def fresh_due(spec: ClockSpec, rows: int, counted: int, ended_day: bool) -> int:  # noqa: FBT001 - as a rule takes it
     """Give the due of a run that starts now, of which nothing is given, paused or extended yet."""
+    try:
+        return rule_of(spec, rows)(counted, ended_day)
+    except CalendarHorizonError:
+        return NO_DUE
+
+
+def rule_of(spec: ClockSpec, rows: int) -> Rule:
+    """Give the rule by which a run is due of which nothing is given, paused or extended: the last of the rows that may
+    apply decides (S11b); where one of them has no due of its own, the run has none.
+    """
     if spec.rule is not None:
-        try:
-            return spec.rule(counted, ended_day)
-        except CalendarHorizonError:
-            return NO_DUE
-    latest = 0
-    for row in spec.rows:
-        if rows >> row.index & 1:
-            if row.rule is None:
-                return NO_DUE
-            try:
-                latest = max(latest, row.rule(counted, ended_day))
-            except CalendarHorizonError:
-                return NO_DUE
-    return latest or NO_DUE
+        return spec.rule
+    found = spec.rules.get(rows)
+    if found is None:
+        own = [row.rule for row in spec.rows if rows >> row.index & 1]
+        rules = [rule for rule in own if rule is not None]
+        if len(rules) < len(own) or not rules:
+            found = _never
+        else:
+            found = rules[0] if len(rules) == 1 else lambda start, ended: max(rule(start, ended) for rule in rules)
+        spec.rules[rows] = found
+    return found
+
+
+def _never(_start: int, _ended_day: bool) -> int:  # noqa: FBT001 - as a rule takes it
+    return NO_DUE
 
 
 def falls_at(run: Run) -> int:

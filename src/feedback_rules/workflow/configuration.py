@@ -9,26 +9,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from feedback_rules.workflow.history import written_out
 from feedback_rules.workflow.intake import LANGUAGE
-from feedback_rules.workflow.values import wrong_fact
+from feedback_rules.workflow.relevance import irrelevant
+from feedback_rules.workflow.values import is_blank, wrong_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from feedback_rules.workflow.case import Part
+    from feedback_rules.workflow.ledger import Ledger, Units
     from feedback_rules.workflow.plan import Plan
     from feedback_rules.workflow.spec import FactSpec, Rulebook, WorkflowSpec
 
 __all__ = [
+    "PLAIN",
     "UNPLANNED",
     "Configuration",
     "Fork",
     "Standing",
     "carried",
+    "common",
     "configuration_of",
     "masked",
     "recognised",
     "shared",
+    "without_links",
 ]
 
 MOST: Final = 50_000
@@ -48,14 +54,18 @@ Standing = tuple[str, int, bool, "str | None"]
 
 
 class Configuration:
-    """How a part stands, shared by all that stand so; ``moves`` are the plans of its events, by name and actor."""
+    """How a part stands, shared by all that stand so: ``moves`` are the plans of its events, by name and actor,
+    ``falls`` those of its dues, by the position of the run, and of its joins, by name; ``pending`` are the positions of
+    the runs that are not past due, ``None`` where none is.
+    """
 
-    __slots__ = ("facts", "holder", "live", "moves", "open", "state", "workflow")
+    __slots__ = ("book", "facts", "falls", "holder", "live", "moves", "open", "pending", "state", "workflow")
 
     def __init__(
-        self, workflow: str, state: str, holder: str | None, facts: tuple[Any, ...], live: tuple[Standing, ...], *,
-        open: bool,  # noqa: A002 - open or ended
+        self, book: Rulebook, workflow: str, state: str, holder: str | None, facts: tuple[Any, ...],
+        live: tuple[Standing, ...], *, open: bool,  # noqa: A002 - open or ended
     ) -> None:  # fmt: skip
+        self.book = book
         self.workflow = workflow
         self.state = state
         self.holder = holder
@@ -63,29 +73,77 @@ class Configuration:
         self.live = live
         self.open = open
         self.moves: dict[tuple[str, str], Plan | Fork | None] = {}
+        self.falls: dict[int | str, Plan | None] = {}
+        waiting = tuple(position for position, (_, _, passed, _) in enumerate(live) if not passed)
+        self.pending = None if len(waiting) == len(live) else waiting
+
+    def written_out(self, part: Part) -> Ledger:
+        """Write out what has happened to a part that stands so."""
+        return written_out(part)
 
 
 class Fork:
-    """The plans of an event that brings facts: one for each combination of the values of ``fields``; of those that are
-    only ``carried`` it is enough that there is a value of the fact.
+    """The plans of an event that brings facts: one for each combination of the values of ``fields``, of those that are
+    only ``carried`` it is enough that there is a value of the fact, and of what it supplies of what is ``lacking``.
     """
 
-    __slots__ = ("carried", "fields", "plans")
+    __slots__ = ("carried", "fields", "lacking", "plans")
 
-    def __init__(self, fields: tuple[str, ...], carried: Mapping[str, FactSpec]) -> None:
+    def __init__(self, fields: tuple[str, ...], carried: Mapping[str, FactSpec], lacking: tuple[str, ...] = ()) -> None:
         self.fields = fields
         self.carried = carried
+        self.lacking = lacking
         self.plans: dict[tuple[Any, ...] | None, Plan | None] = {}
 
+    def recognise(self, data: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        """Give what an event brings as its plans are kept for it; ``None`` where a value is of a kind that no plan is
+        kept for.
+        """
+        brought: tuple[Any, ...] | None = tuple(map(data.get, self.fields))
+        if self.carried:
+            brought = recognised(brought or (), self.fields, self.carried)
+        elif not PLAIN.issuperset(map(type, brought or ())):
+            brought = None
+        if brought is not None and self.lacking:
+            brought += tuple([is_blank(data.get(field)) for field in self.lacking])
+        return brought
 
-def configuration_of(book: Rulebook, part: Part) -> Configuration | None:
-    """Give the configuration in which a part stands; ``None`` where it is one of too many."""
-    runs = part.runs
-    live = tuple(
-        [(run.clock, run.rows, run.passed is not None, run.holder) for run in map(runs.__getitem__, part.live)]
-    )
-    facts = masked(book, book.workflows[part.workflow], part.facts)
-    return shared(book, part.workflow, part.state, part.holder, facts, live, open=part.ended is None)
+
+def configuration_of(book: Rulebook, facts: tuple[Any, ...], ledger: Ledger) -> Configuration | None:
+    """Give the configuration in which a part stands; ``None`` where it is one of too many, or waits for a breach that
+    a change has put into the past (S16): that is dated by the change, not by the due.
+    """
+    live = []
+    for run in map(ledger.runs.__getitem__, ledger.live):
+        if run.passed is None and run.floor > run.due:
+            return None
+        live.append((run.clock, run.rows, run.passed is not None, run.holder))
+    known = masked(book, book.workflows[ledger.workflow], ledger.state, facts)
+    return shared(book, ledger.workflow, ledger.state, ledger.holder, known, tuple(live), open=ledger.ended is None)
+
+
+def without_links(book: Rulebook, facts: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Give the facts that cases may share, and those that name other cases, each behind its index."""
+    links: list[Any] = []
+    for index in book.links:
+        if facts[index] is not None:
+            links += (index, facts[index])
+    if not links:
+        return facts, ()
+    known = [*facts]
+    for index in book.links:
+        known[index] = None
+    return tuple(known), tuple(links)
+
+
+def common(book: Rulebook, units: Units) -> Units:
+    """Give these units as the cases share them that are routed alike."""
+    found = book.units.get(units)
+    if found is None:
+        found = units
+        if len(book.units) < MOST:
+            book.units[units] = units
+    return found
 
 
 def carried(book: Rulebook, flow: WorkflowSpec, fact: int) -> bool:
@@ -94,13 +152,10 @@ def carried(book: Rulebook, flow: WorkflowSpec, fact: int) -> bool:
     return spec.link or not (spec.many or fact == LANGUAGE or fact in flow.asked)
 
 
-def masked(book: Rulebook, flow: WorkflowSpec, facts: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Give the facts without those that decide nothing, and with a mark for each link that is set."""
-    if flow.unasked is None:
-        many = {index for index, spec in enumerate(book.facts) if spec.many}
-        flow.unasked = tuple({*range(len(facts))} - flow.asked - many - {LANGUAGE})
+def masked(book: Rulebook, flow: WorkflowSpec, state: str, facts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give the facts without those that decide nothing from ``state`` on, and with a mark for each link that is set."""
     found = [*facts]
-    for index in flow.unasked:
+    for index in irrelevant(book, flow, state):
         found[index] = None
     for index in book.links:
         found[index] = None if facts[index] is None else LINKED
@@ -130,5 +185,5 @@ def shared(
     key = (workflow, state, holder, facts, live, open)
     found = book.configurations.get(key)
     if found is None and len(book.configurations) < MOST:
-        found = book.configurations[key] = Configuration(workflow, state, holder, facts, live, open=open)
+        found = book.configurations[key] = Configuration(book, workflow, state, holder, facts, live, open=open)
     return found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from feedback_rules.workflow.configuration import recognised
+from feedback_rules.workflow.configuration import PLAIN, recognised
 from feedback_rules.workflow.intake import BUILT_IN, ground_found, in_hours
-from feedback_rules.workflow.values import filled
+from feedback_rules.workflow.values import is_blank
 
 if TYPE_CHECKING:
     from feedback_rules.workflow.event import Event
@@ -40,7 +40,7 @@ class Door:
         brought = {field or "": book.facts[fact] for option in options for fact, field in option.takes}
         self.values = tuple(dict.fromkeys((*BUILT_IN[:ASKED], *brought)))
         self.links = {field: fact for field, fact in brought.items() if fact.link}
-        self.asked = frozenset(field for intake in listed for field, _, _ in intake.required)
+        self.asked = tuple(dict.fromkeys(field for intake in listed for field, _, _ in intake.required))
         grounds = [ground for intake in listed for ground in intake.found]
         self.checks = tuple(dict.fromkeys((check, field) for _, _, check, field, _ in grounds if check and field))
         self.hours = tuple(dict.fromkeys(intake.hours for intake in listed if intake.hours is not None))
@@ -49,10 +49,20 @@ class Door:
     def key(self, book: Rulebook, event: Event) -> tuple[Any, ...] | None:
         """Give what the event is recognised by; ``None`` where a value is of a kind that is not."""
         data = event.data
-        values = recognised(map(data.get, self.values), self.values, self.links)
-        if values is None:
-            return None
-        key = (event.by, *values, self.asked.intersection(filled(data)))
+        get = data.get
+        values: tuple[Any, ...] | None = tuple(map(get, self.values))
+        if self.links or not PLAIN.issuperset(map(type, values or ())):
+            values = recognised(values or (), self.values, self.links)
+            if values is None:
+                return None
+        empty = []
+        for field in self.asked:
+            value = get(field)
+            if value.__class__ is str and value and not value.isspace():
+                continue
+            if is_blank(value):
+                empty.append(field)
+        key = (event.by, *(values or ()), *empty)
         if self.checks:
             key += tuple([ground_found(check, data.get(field)) for check, field in self.checks])
         if self.hours:

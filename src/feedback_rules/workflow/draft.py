@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from feedback_rules.workflow.case import NO_DUE, UNSET, Case, Part, Run
 from feedback_rules.workflow.clock import due_of
+from feedback_rules.workflow.configuration import common, configuration_of, without_links
 from feedback_rules.workflow.event import NOBODY
+from feedback_rules.workflow.ledger import Ledger
+from feedback_rules.workflow.started import started_of
 
 if TYPE_CHECKING:
     from feedback_rules.workflow.effect import Effect
@@ -34,10 +37,11 @@ class PartDraft:
         self.spec = spec
         self.was = part
         self.touched = False
+        self.address, self.facts, self.counters, self.wake = part.address, part.facts, part.counters, part.wake
         (
-            self.address, _, self.state, self.holder, self.unit, self.units, self.facts, runs, self.counters,
-            self.counts, self.visits, self.held, self.opened, self.ended, self.wake, live, _,
-        ) = part  # fmt: skip
+            _, self.state, self.holder, self.unit, self.units, runs, self.counts, self.visits, self.held, self.opened,
+            self.ended, live,
+        ) = part.ledger  # fmt: skip
         self.runs = [*runs]
         self.live = [*live]
 
@@ -74,14 +78,21 @@ class PartDraft:
         self.touched = True
         self.wake = UNSET
 
-    def freeze(self) -> Part:
+    def freeze(self, book: Rulebook) -> Part:
         """Give the part as it is now."""
+        runs, live = self.runs, self.live
+        self.units = common(book, self.units)
+        ledger = Ledger(
+            self.spec.id, self.state, self.holder, self.unit, self.units, tuple(runs), self.counts, self.visits,
+            self.held, self.opened, self.ended, tuple(live),
+        )  # fmt: skip
+        configuration, started = configuration_of(book, self.facts, ledger), started_of(book, runs)
+        known, links = without_links(book, self.facts)
         return tuple.__new__(
             Part,
             (
-                self.address, self.spec.id, self.state, self.holder, self.unit, self.units, self.facts,
-                tuple(self.runs), self.counters, self.counts, self.visits, self.held, self.opened, self.ended,
-                self.wake, tuple(self.live), None,
+                self.address, self.units, known, links, self.counters, (ledger,), self.wake,
+                tuple([runs[index].due for index in live]), started, None if started is None else configuration,
             ),
         )  # fmt: skip
 
@@ -154,9 +165,7 @@ class Draft:
         for part in self.parts:
             if part.wake == UNSET:
                 self.settle(part)
-            parts.append(part.freeze() if part.touched or part.wake != part.was.wake else part.was)
-        id_, profile, law, days, opened, _, _, before, _ = self.case
-        return tuple.__new__(
-            Case,
-            (id_, profile, law, days, opened, self.at, self.seq, before if applied is None else applied, tuple(parts)),
-        )
+            parts.append(part.freeze(self.book) if part.touched or part.wake != part.was.wake else part.was)
+        id_, kept, _, _, before, _, _ = self.case
+        marks = before if applied is None else applied
+        return tuple.__new__(Case, (id_, kept, self.at, self.seq, marks, parts[0], tuple(parts[1:])))

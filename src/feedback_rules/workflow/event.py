@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from feedback_rules.calendar.zone import to_instant
 from feedback_rules.errors import InputError
@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
-__all__ = ["CITIZEN", "NOBODY", "NO_DATA", "SYSTEM", "Event"]
+__all__ = ["CAUSES", "CITIZEN", "MANY", "NOBODY", "NO_DATA", "SYSTEM", "Event", "cause_named"]
 
 CITIZEN = "citizen"
 SYSTEM = "system"
 NOBODY = "nobody"
 NO_DATA: Mapping[str, Any] = {}
 """The data of an event that brings none."""
+
+MANY: Final = 256
+CAUSES: Final = tuple([f"e{number}" for number in range(MANY)])
+"""What the effects of an event are named after, by its number; the texts are shared by all cases."""
 
 KEYS = ("case", "name", "at", "by", "unit", "person", "seq", "recorded_at", "data")
 
@@ -144,6 +148,15 @@ class Event(_Event):
         if self.signal is None:
             content = (self.case, self.name, self.at, self.by, self.unit, self.person, _sorted(self.data))
         return zlib.crc32(repr(content).encode("utf-8", "surrogatepass"))
+
+
+def cause_named(number: int) -> str:
+    """Give the cause that the effects of the event of this number are named after (S25).
+
+    >>> cause_named(3), cause_named(1000)
+    ('e3', 'e1000')
+    """
+    return CAUSES[number] if 0 <= number < MANY else f"e{number}"
 
 
 def _shaped(row: Mapping[str, Any]) -> None:

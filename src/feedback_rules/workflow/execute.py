@@ -5,14 +5,21 @@ from __future__ import annotations
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
-from feedback_rules.workflow.case import NO_DUE, Case, Part, Run
-from feedback_rules.workflow.clock import due_of, fresh_due, status
-from feedback_rules.workflow.configuration import UNPLANNED, Fork, configuration_of, recognised
+from feedback_rules.errors import CalendarHorizonError
+from feedback_rules.workflow.case import NO_DUE, Case, Part
+from feedback_rules.workflow.choose import object_to
+from feedback_rules.workflow.clock import due_of, status
+from feedback_rules.workflow.configuration import UNPLANNED, common
+from feedback_rules.workflow.draft import PartDraft
 from feedback_rules.workflow.effect import Effect
-from feedback_rules.workflow.event import CITIZEN
-from feedback_rules.workflow.happening import Trace
+from feedback_rules.workflow.event import CAUSES, MANY, cause_named
 from feedback_rules.workflow.happens import linked
-from feedback_rules.workflow.planning import plan_event, plan_turned
+from feedback_rules.workflow.history import counted_from, counts_of, day_ended, open_run
+from feedback_rules.workflow.ledger import with_links
+from feedback_rules.workflow.orders import obey
+from feedback_rules.workflow.plan import ENDS, EVENT, JOINED, OPENED
+from feedback_rules.workflow.planning import plan_turned
+from feedback_rules.workflow.started import further
 from feedback_rules.workflow.values import is_blank
 
 if TYPE_CHECKING:
@@ -20,20 +27,14 @@ if TYPE_CHECKING:
 
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.happening import Line
-    from feedback_rules.workflow.plan import Plan
+    from feedback_rules.workflow.plan import Begun, Plan
     from feedback_rules.workflow.spec import ClockSpec, Rulebook, WorkflowSpec
 
-__all__ = ["execute", "planned"]
+__all__ = ["execute"]
 
 Units = tuple[tuple[str, str], ...]
-Held = tuple[tuple["str | None", "str | None", int], ...]
-Counts = tuple[tuple[str, int, int], ...]
 
 NONE: Final[frozenset[str]] = frozenset()
-
-MANY: Final = 256
-CAUSES: Final = tuple([f"e{number}" for number in range(MANY)])
-"""What the effects of an event are named after; the texts are shared by all cases."""
 
 MADE: Final = 1000
 """So many outcomes of a plan's facts are shared."""
@@ -41,24 +42,7 @@ MADE: Final = 1000
 _new = tuple.__new__
 
 
-def planned(book: Rulebook, part: Part, event: Event) -> Plan | None:
-    """Give the plan of an event for a part that stands as this one does, if there is one."""
-    configuration = part.configuration
-    if configuration is None:
-        configuration = configuration_of(book, part)
-        if configuration is None:
-            return None
-    plan: Any = configuration.moves.get((event.name, event.by), UNPLANNED)
-    if plan.__class__ is Fork:
-        brought = recognised(map(event.data.get, plan.fields), plan.fields, plan.carried)
-        if brought is None:
-            return None
-        plan = plan.plans.get(brought, UNPLANNED)
-    found: Plan | None = plan_event(book, configuration, part, event) if plan is UNPLANNED else plan
-    return found
-
-
-def execute(  # noqa: C901, PLR0912, PLR0915 - one step in one piece: what is called for each event costs each event
+def execute(  # noqa: C901, PLR0912, PLR0915 - one step in one piece: each call costs each event
     book: Rulebook,
     case: Case,
     part: Part,
@@ -66,142 +50,233 @@ def execute(  # noqa: C901, PLR0912, PLR0915 - one step in one piece: what is ca
     event: Event,
     applied: tuple[tuple[int, int], ...],
     lines: list[Line],
-) -> tuple[Case, tuple[Effect, ...], Trace] | None:
+    effects: list[Effect],
+) -> Case | None:
     """Take a planned step with ``part`` of ``case``; ``None`` where the event is not what the plan is for.
 
-    ``lines`` are those of the trace so far. An objection is left to the full step, which words it.
+    ``lines`` and ``effects`` are those so far, and take what the step makes. An objection is left to the full step,
+    which words it.
     """
     _, name, at, _, own_unit, _, seq, _, data = event
-    (
-        address, workflow, _, holder, unit, units, facts, runs, counters, counts, visits, held, opened, ended, _, live,
-        _,
-    ) = part  # fmt: skip
-    if not plan.since <= at <= plan.until or (plan.asks and not _granted(plan, part, event)):
+    for needed in plan.needs:
+        for each in needed:
+            value = data.get(each)
+            if value.__class__ is str:
+                if value and not value.isspace():
+                    break
+            elif not is_blank(value):
+                break
+        else:
+            return None
+    if plan.asks and not _granted(book, plan, part, event):
         return None
-    if plan.unit_kind is not None and (own_unit is None or _unit(units, plan.unit_kind) not in (None, own_unit)):
-        return None
+    address, units, facts, links, counters, log, _, dues, started, _ = part
+    if plan.unit_kind is not None:
+        if own_unit is None:
+            return None
+        kind = plan.unit_kind
+        for known, unit in units:
+            if known == kind:
+                if unit != own_unit:
+                    return None
+                break
     if plan.routes:
-        units, turned = _routed(plan, units, event)
+        units, turned = _routed(book, plan, units, event)
         if turned:
             other: Any = plan.turned.get(turned, UNPLANNED)
             other = plan_turned(book, plan, event, turned) if other is UNPLANNED else other
             if other is None:
                 return None
             plan = other
-    if plan.tallied is not None:
-        tallied = _tallied(plan.tallied, counters, name)
-        if tallied is None:
-            return None
-        counters = tallied
-    if plan.counted:
-        counts = _counted(counts, name, at)
-
-    id_, profile, law, days, began, _, number, _, parts = case
-    number = number + 1 if seq is None else seq
-    cause = CAUSES[number] if 0 <= number < MANY else f"e{number}"
-    if plan.sets:
-        facts = plan.made.get(facts) or _known(book, plan, facts, data)
-    to = plan.to
-    if to is not None:
-        visits = (*visits, to)
-        ended = at if plan.final else None
-    if not plan.fixed:
-        holder = plan.holder
-        unit = None if not units or holder is None or holder == CITIZEN else _unit(units, holder)
-        if not held or held[-1][0] != holder or held[-1][1] != unit:
-            held = _holding(held, holder, unit, at)
-    lines.append((at, "applied", address, name, to or "", plan.basis))
-    if plan.changes:
-        runs = _changed(book, plan, runs, live, at, address, lines)
-    if not plan.keeps:
-        live = tuple([live[position] for position in plan.stays])
-    for spec, rows, replaced in plan.starts:
-        if replaced >= 0:
-            index = part.live[replaced]
-            old = runs[index].closed(at, "replaced", -1)
-            runs = (*runs[:index], old, *runs[index + 1 :])
-            lines.append((at, status(book, spec, old, at), address, f"{old.clock}.{old.number}", "", spec.basis))
-        live = (*live, len(runs))
-        runs = (*runs, _started(spec, rows, at, cause, runs, (holder, unit, units), counts))
-        lines.append((at, "started", address, f"{spec.id}.{runs[-1].number}", "", spec.basis))
-    effects: list[Effect] = []
-    for what, kind, channel, start in plan.effects:
-        timed = None
-        if what.case_field is None:
-            receiver: str | None = what.to
+    id_, kept, _, number, _, root, inner = case
+    then, when, cause = at, at, name
+    falls = plan.falls
+    if falls == EVENT:
+        if (seq is None or seq == number + 1) and not inner and log[0] is None:
+            number += 1
         else:
-            receiver = linked(book, event, facts, what.case_field)
+            number = number + 1 if seq is None else seq
+            when = (at, number)  # type: ignore[assignment] # where the number is not the next one
+        cause = CAUSES[number] if 0 <= number < MANY else f"e{number}"
+    elif falls == OPENED:
+        cause, when = cause_named(number), (at, number, units, ())  # type: ignore[assignment] # with all that it has
+    elif falls == JOINED:
+        when = (at, number)  # type: ignore[assignment] # the number of the act that ended the part
+    else:
+        then = at + 1
+    values: tuple[Any, ...] = ()
+    if plan.sets:
+        facts = (None if plan.fields else plan.made.get(facts)) or _known(plan, facts, data)
+    if plan.seldom:
+        if plan.tallied is not None:
+            tallied = _tallied(plan.tallied, counters, name)
+            if tallied is None:
+                return None
+            counters = tallied
+        if plan.links:
+            links = _linked(plan, links, data)
+        if plan.first:
+            assert started is not None  # noqa: S101 - of what is open something has started
+            obeyed = obey(book, plan, part, event, dues, lines, values, started.ids, first=True)
+            if obeyed is None:
+                return None
+            dues, values = obeyed
+    if plan.said:
+        lines.append((at, plan.said, address, name, plan.note, plan.basis))
+    if plan.changes:
+        ids = started.ids  # type: ignore[union-attr] # of what has started
+        for position, _, row, words, basis, spec, rows, foretold, otherwise in plan.changes:
+            verdict: str | None = foretold
+            if verdict == "":
+                due = dues[position]
+                verdict = otherwise if due == NO_DUE else "late" if at > due else "met"
+            if verdict is None:
+                verdict = _verdict(book, part, position, spec, at, row)
+            elif verdict == "recomputed":
+                due = _recounted(book, part, position, spec, rows)
+                if due < at:
+                    return None
+                dues = (*dues[:position], due, *dues[position + 1 :])
+            lines.append((at, verdict, address, ids[spec.id], words, basis))
+    if not plan.keeps:
+        dues = tuple(map(dues.__getitem__, plan.stays)) if plan.stays else ()
+    if plan.clocks:
+        assert started is not None  # noqa: S101 - whoever takes a planned step knows what has started
+        before = started
+        started = before.after.get(plan.clocks) or further(book, before, plan.clocks)
+        if started is None:
+            return None
+        for begun in plan.starts:
+            clock, rule, plain, _, basis, replaced = begun
+            try:
+                due = rule(at, False) if plain else _due(plan, part, begun, at, name)  # noqa: FBT003 - as a rule
+            except CalendarHorizonError:
+                due = NO_DUE
+            if due < at:
+                return None
+            dues = (*dues, due)
+            if replaced is not None:
+                lines.append((at, replaced, address, before.ids[clock], "", basis))
+            lines.append((at, "started", address, started.ids[clock], "", basis))
+    where = f"{id_}/{address}" if address else id_
+    index = 0
+    for verb, to, addressee, by, channel, sent, carries, basis, title, link, timer in plan.effects:
+        receiver: str | None = to
+        if link is not None:
+            receiver = linked(book, event, with_links(facts, links), link)
             if receiver is None:
                 continue
-        if start is not None:
-            spec, rows = start
-            live = (*live, len(runs))
-            runs = (*runs, _started(spec, rows, at, cause, runs, (holder, unit, units), counts))
-            timed = f"{spec.id}.{runs[-1].number}"
-            lines.append((at, "started", address, timed, "", spec.basis))
-        where = f"{id_}/{address}" if address else id_
-        addressed = _unit(units, kind) if units and what.case_field is None else None
+        timed = None
+        if timer is not None:
+            try:
+                due = timer[1](at, False)  # noqa: FBT003 - as a rule takes it
+            except CalendarHorizonError:
+                due = NO_DUE
+            dues = (*dues, due)
+            timed = started.ids[timer[0]]  # type: ignore[union-attr] # it is among those that start
+            lines.append((at, "started", address, timed, "", timer[4]))
+        reached = None
+        if addressee is not None:
+            for known, unit in units:
+                if known == addressee:
+                    reached = unit
+                    break
         effects.append(
             _new(
                 Effect,
                 (
-                    f"{where}/{cause}/{len(effects)}", what.verb, receiver, addressed, what.by, channel, at, where,
-                    what.event, what.carries, timed, what.basis, what.title,
+                    f"{where}/{cause}/{index}", verb, receiver, reached, by, channel, at, where, sent, carries, timed,
+                    basis, title,
                 ),
             )
         )  # fmt: skip
+        index += 1
+    if plan.orders:
+        assert started is not None  # noqa: S101 - of what is open something has started
+        obeyed = obey(book, plan, part, event, dues, lines, values, started.ids, first=False)
+        if obeyed is None:
+            return None
+        dues, values = obeyed
+    after = plan.after
     wake = plan.ends
-    for index in live:
-        run = runs[index]
-        if run.passed is None:
-            falls = run.due if run.due > run.floor else run.floor
-            if falls < wake:
-                wake = falls
-    now = _new(
-        Part,
-        (
-            address, workflow, plan.state, holder, unit, units, facts, runs, counters, counts, visits, held, opened,
-            ended, wake, live, plan.after,
-        ),
-    )  # fmt: skip
-    parts = (now,) if len(parts) <= 1 else tuple([now if one is part else one for one in parts])
-    stepped = _new(Case, (id_, profile, law, days, began, at, number, applied, parts))
-    return stepped, tuple(effects), _new(Trace, lines)
+    if dues:
+        first = min(dues) if after.pending is None else min(map(dues.__getitem__, after.pending), default=wake)
+        if first < wake:
+            wake = first
+    if units is not part.units or values:
+        when = (at, number, units, values)  # type: ignore[assignment] # where it routes or orders
+    now = _new(Part, (address, units, facts, links, counters, (*log, plan, when), wake, dues, started, after))
+    if part is root:
+        root = now
+    elif falls == OPENED:
+        inner = (*inner, now)
+    else:
+        inner = tuple([now if one is part else one for one in inner])
+    return _new(Case, (id_, kept, then, number, applied, root, inner))
 
 
-def _unit(units: Units, kind: str) -> str | None:
-    """Give the unit of a kind to which a part was routed."""
-    for known, unit in units:
-        if known == kind:
-            return unit
-    return None
+def _due(plan: Plan, part: Part, begun: Begun, at: int, event: str) -> int:
+    """Give the due of a run that starts: one that a due or the end of a holder starts may count from the day that
+    ended, one that looks back at events counts from the last of them.
+    """
+    _, rule, _, spec, _, _ = begun
+    counted, from_day = at, False
+    if plan.falls == ENDS:
+        from_day = True
+    elif plan.falls >= 0:
+        from_day = day_ended(plan, open_run(part, plan.falls))
+    if spec.counts_from:
+        counts = (*counts_of(part), (event, 0, at)) if plan.counted else counts_of(part)
+        last = counted_from(counts, spec)
+        if last is not None:
+            counted, from_day = last, False
+    return rule(counted, from_day)
 
 
-def _known(book: Rulebook, plan: Plan, facts: tuple[Any, ...], data: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Give the facts as the step leaves them; where nothing but the plan decides, cases that stand alike share them."""
-    known = [*facts]
-    alike = len(plan.made) < MADE
-    for fact, value, field in plan.sets:
-        known[fact] = value if field is None else data[field]
-        alike = alike and field is None
-    found = tuple(known)
-    if alike and all(found[link] is None for link in book.links):
-        plan.made[facts] = found
+def _verdict(book: Rulebook, part: Part, position: int, spec: ClockSpec, at: int, row: int) -> str:
+    """Judge an act by one of several limits, or by one that is given."""
+    return status(book, spec, open_run(part, position).closed(at, "fulfilled", row), at)
+
+
+def _recounted(book: Rulebook, part: Part, position: int, spec: ClockSpec, rows: int) -> int:
+    """Give the due of an open run to which other limits may apply."""
+    return due_of(book, spec, open_run(part, position).counting(rows))
+
+
+def _known(plan: Plan, facts: tuple[Any, ...], data: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Give the facts as the step leaves them; cases that stand alike and are brought the same share them."""
+    key: Any = (facts, *map(data.get, plan.fields)) if plan.fields else facts
+    found = plan.made.get(key)
+    if found is None:
+        known = [*facts]
+        for fact, value, field in plan.sets:
+            known[fact] = value if field is None else data[field]
+        found = tuple(known)
+        if len(plan.made) < MADE:
+            plan.made[key] = found
     return found
 
 
-def _granted(plan: Plan, part: Part, event: Event) -> bool:
-    """Tell whether the event brings what it must, and the part's past lets it happen: its number, its window, the due
-    it waits for.
+def _linked(plan: Plan, links: tuple[Any, ...], data: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Give the facts that name other cases, with those that the event brings."""
+    named = dict(zip(links[::2], links[1::2], strict=True))
+    for fact, field in plan.links:
+        named[fact] = data[field]
+    return tuple([each for pair in sorted(named.items()) for each in pair])
+
+
+def _granted(book: Rulebook, plan: Plan, part: Part, event: Event) -> bool:
+    """Tell whether the event comes while the plan holds, and the part's past lets it happen: its number, its window,
+    the due it waits for, the promises and extensions that it asks for.
     """
-    for needed in plan.needs:
-        for field in needed:
-            if not is_blank(event.data.get(field)):
-                break
-        else:
-            return False
+    if not plan.since <= event.at <= plan.until:
+        return False
+    if plan.objects:
+        option: Any = plan.option
+        flow = book.workflows[plan.origin.workflow]
+        return object_to(book, PartDraft(flow, part), option, event, plan.facts) is None
     if plan.at_most is not None:
-        for name, times, _ in part.counts:
+        for name, times, _ in counts_of(part):
             if name == event.name and times >= plan.at_most:
                 return False
     if plan.window is not None:
@@ -214,7 +289,7 @@ def _granted(plan: Plan, part: Part, event: Event) -> bool:
     return run is not None and run.passed is not None
 
 
-def _routed(plan: Plan, units: Units, event: Event) -> tuple[Units, frozenset[str]]:
+def _routed(book: Rulebook, plan: Plan, units: Units, event: Event) -> tuple[Units, frozenset[str]]:
     """Give the units with those that the event names, and the kinds that must not change theirs but do."""
     turned = NONE
     for kind, field in plan.routes:
@@ -225,7 +300,7 @@ def _routed(plan: Plan, units: Units, event: Event) -> tuple[Units, frozenset[st
         if kind in plan.sensitive and (kind, named) not in units:
             turned |= {kind}
         units = (*[pair for pair in units if pair[0] != kind], (kind, named))
-    return units, turned
+    return common(book, units), turned
 
 
 def _tallied(flow: WorkflowSpec, counters: tuple[int, ...], event: str) -> tuple[int, ...] | None:
@@ -237,79 +312,3 @@ def _tallied(flow: WorkflowSpec, counters: tuple[int, ...], event: str) -> tuple
             return None
         values[counter.index] = value
     return tuple(values)
-
-
-def _counted(counts: Counts, event: str, at: int) -> Counts:
-    """Remember how often and when last an event happened."""
-    times = 0
-    for name, before, _ in counts:
-        if name == event:
-            times = before
-    return (*[entry for entry in counts if entry[0] != event], (event, times + 1, at))
-
-
-def _changed(
-    book: Rulebook, plan: Plan, runs: tuple[Run, ...], live: tuple[int, ...], at: int, address: str, lines: list[Line]
-) -> tuple[Run, ...]:
-    """End the runs that the step fulfils or leaves, and count anew those whose limits have changed."""
-    changing = [*runs]
-    for position, end, row, said, basis, spec, rows in plan.changes:
-        run = changing[live[position]]
-        if end:
-            run = run.closed(at, end, row)
-            if end == "fulfilled" and run.due < NO_DUE and rows == 1 << row:
-                kind = "late" if run.passed is not None or at > run.due else "met"
-            else:
-                kind = status(book, spec, run, at)
-        else:
-            run = run.counting(rows)
-            due = due_of(book, spec, run)
-            run = run.dated(due, at if due < at else 0)
-            kind = "recomputed"
-        changing[live[position]] = run
-        lines.append((at, kind, address, f"{run.clock}.{run.number}", said, basis))
-    return tuple(changing)
-
-
-def _started(
-    spec: ClockSpec,
-    rows: int,
-    at: int,
-    cause: str,
-    runs: tuple[Run, ...],
-    hold: tuple[str | None, str | None, Units],
-    counts: Counts,
-) -> Run:
-    """Give the run that starts."""
-    clock = spec.id
-    number = 1
-    for run in reversed(runs):
-        if run.clock == clock:
-            number = run.number + 1
-            break
-    counted = at
-    if spec.counts_from:
-        for name, _, last in counts:
-            if name in spec.counts_from and (counted == at or last > counted):
-                counted = last
-    holder, unit, units = hold
-    binds = spec.binds
-    if binds is not None and binds != holder:
-        holder, unit = binds, _unit(units, binds)
-    due = fresh_due(spec, rows, counted, False)  # noqa: FBT003 - as a rule takes it
-    return _new(
-        Run,
-        (
-            clock, number, holder, unit, at, counted, False, cause, rows, None, at if due < at else 0, None, (), (),
-            None, "", -1, due,
-        ),
-    )  # fmt: skip
-
-
-def _holding(held: Held, holder: str | None, unit: str | None, at: int) -> Held:
-    """Write who holds the part from now (S18); what began at this very instant has not been."""
-    while held and held[-1][2] == at:
-        held = held[:-1]
-    if held and held[-1][0] == holder and held[-1][1] == unit:
-        return held
-    return (*held, (holder, unit, at))

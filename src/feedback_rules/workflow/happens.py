@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.spec import EffectSpec, Outcome, Rulebook
 
-__all__ = ["describe", "happen", "held_by", "hold", "linked", "routed", "unit_named"]
+__all__ = ["describe", "happen", "held_by", "hold", "linked", "routed", "standing", "unit_named"]
 
 Units = tuple[tuple[str, str], ...]
 """The unit of each kind to which a part was routed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from feedback_rules.errors import RefusedError
 from feedback_rules.wording import pair
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.case import Case
     from feedback_rules.workflow.effect import Effect
     from feedback_rules.workflow.event import Event
-    from feedback_rules.workflow.happening import Line
     from feedback_rules.workflow.spec import Rulebook
     from feedback_rules.workflow.step import Done
 
@@ -37,6 +36,8 @@ LISTED = frozenset({"repeated", "confirmed"})
 
 Numbered = tuple["Event", bool]
 """A row with its number, and whether that is its own."""
+
+_new: Final = tuple.__new__
 
 
 class CaseRun(NamedTuple):
@@ -57,29 +58,39 @@ class Hearing:
     ``arrived`` are the signals that reached it and that no row has named yet, by case or part and event.
     """
 
-    __slots__ = ("arrived", "case", "effects", "trace", "violations")
+    __slots__ = ("arrived", "case", "effects", "traces", "violations")
 
     def __init__(self) -> None:
         self.arrived: dict[tuple[str, str], list[Effect]] = {}
         self.case: Case | None = None
         self.effects: list[Effect] = []
-        self.trace: list[Line] = []
+        self.traces: list[Trace] = []
         self.violations: list[Violation] = []
 
     def add(self, step: Done) -> tuple[Effect, ...]:
         """Take over what a step made."""
         self.case, effects, trace = step
-        self.effects += effects
-        self.trace += trace.lines()
+        if effects:
+            self.effects += effects
+        self.traces.append(trace)
         return effects
 
     def result(self) -> CaseRun:
         """Give what has become of the case."""
-        return CaseRun(self.case, tuple(self.effects), tuple.__new__(Trace, self.trace), tuple(self.violations))
+        lines = itertools.chain.from_iterable(map(Trace.lines, self.traces))
+        return CaseRun(self.case, tuple(self.effects), _new(Trace, lines), tuple(self.violations))
 
 
-def in_order(hearing: Hearing, rows: Sequence[Numbered], mode: str) -> list[Numbered]:
+def in_order(hearing: Hearing, rows: Sequence[Numbered], mode: str) -> Sequence[Numbered]:
     """Order the rows by (at, seq) and list those whose order the log leaves open (S23a)."""
+    last = -1
+    for row, _ in rows:
+        at = row.at
+        if at <= last:
+            break
+        last = at
+    else:
+        return rows  # each later than the one before, as nearly all cases have them
     numbered = sorted(rows, key=lambda pair: (pair[0].at, -1 if pair[0].seq is None else pair[0].seq))
     if mode == AUDIT:
         for (before, owned), (row, own) in itertools.pairwise(numbered):
@@ -111,10 +122,12 @@ def hear_row(book: Rulebook, hearing: Hearing, row: Event, own: bool, mode: str,
         last = outcome[2].last()
         if last is not None and last[1] in LISTED:
             hearing.violations.append(_listed(row, last[1], last[5], due=last[4]))
-    effects = hearing.add(outcome)
-    if mode == AUDIT and row.recorded_at is not None and row.recorded_at > row.at:
-        hearing.violations.append(_recorded(book, outcome[0], row, row.recorded_at))
-    return effects
+        noted = row.recorded_at
+        if noted is not None and noted > row.at:
+            effects = hearing.add(outcome)
+            hearing.violations.append(_recorded(book, outcome[0], row, noted))
+            return effects
+    return hearing.add(outcome)
 
 
 def hear_signal(book: Rulebook, hearing: Hearing, signal: Effect, mode: str, recover: str) -> tuple[Effect, ...]:

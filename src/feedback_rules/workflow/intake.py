@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.spec import IntakeSpec, Rulebook
 
-__all__ = ["BUILT_IN", "CHECKS", "assess", "ground_found", "in_hours", "supplement", "vietnamese_diacritics"]
+__all__ = [
+    "ASSESSED",
+    "BUILT_IN",
+    "CHECKS",
+    "assess",
+    "ground_found",
+    "in_hours",
+    "supplement",
+    "vietnamese_diacritics",
+]
 
 BUILT_IN: Final = ("category", "channel", "language", "complete", "lacks", "excluded", "grounds", "in_hours")
 """The facts that every case has, in the order of their indices."""
@@ -26,6 +35,9 @@ OTHER: Final = "other"
 """What a language reads that the regulation does not name; it is among the values wherever any is declared."""
 
 CATEGORY, CHANNEL, LANGUAGE, COMPLETE, LACKS, EXCLUDED, GROUNDS, IN_HOURS = range(len(BUILT_IN))
+
+ASSESSED: Final = frozenset((COMPLETE, LACKS, EXCLUDED, GROUNDS, IN_HOURS))
+"""The facts that intake finds."""
 
 
 def assess(book: Rulebook, intake: IntakeSpec, event: Event, facts: list[Any]) -> None:

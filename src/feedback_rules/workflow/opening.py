@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from feedback_rules.conditions import holds
+from feedback_rules.conditions import holds, may_hold
 from feedback_rules.workflow.case import UNSET, Case, Part
 from feedback_rules.workflow.choose import object_to
+from feedback_rules.workflow.configuration import without_links
 from feedback_rules.workflow.door import ASKED, door_of
 from feedback_rules.workflow.draft import Draft
 from feedback_rules.workflow.execute import execute
 from feedback_rules.workflow.facts import bring, faulty
-from feedback_rules.workflow.intake import BUILT_IN, LANGUAGE, OTHER, assess
+from feedback_rules.workflow.happening import Trace
+from feedback_rules.workflow.intake import ASSESSED, BUILT_IN, LANGUAGE, OTHER, assess
 from feedback_rules.workflow.perform import fresh_part
 from feedback_rules.workflow.planning import plan_opening
 from feedback_rules.workflow.refusal import Refusal
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feedback_rules.workflow.draft import PartDraft
+    from feedback_rules.workflow.effect import Effect
     from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.happening import Line
     from feedback_rules.workflow.plan import Plan
     from feedback_rules.workflow.spec import Rulebook, Transition
     from feedback_rules.workflow.step import Done
@@ -41,7 +45,8 @@ def open_case(book: Rulebook, event: Event, *, marked: bool = True) -> Done | Re
         chosen = _chosen(book, event)
         if isinstance(chosen, Refusal):
             return chosen
-        opened = (*chosen, plan_opening(book, *chosen, event))
+        option, facts = chosen
+        opened = (option, without_links(book, facts)[0], plan_opening(book, option, facts, event))
         door.remember(key, opened)
     option, facts, plan = opened
     foreseen = None if plan is None or plan.tail else _begin_planned(book, option, facts, plan, event, marked=marked)
@@ -71,10 +76,18 @@ def _chosen(book: Rulebook, event: Event) -> tuple[Transition, tuple[Any, ...]] 
     options = book.opening[event.name]
     found: list[tuple[Transition, tuple[Any, ...]]] = []
     unmet: Refusal | None = None
+    asked = _asked(book, event)
+    if isinstance(asked, Refusal):
+        return asked
+    alike: dict[tuple[tuple[int, str | None], ...], tuple[Any, ...]] = {}
     for option in options:
-        facts = _facts(book, option, event)
-        if isinstance(facts, Refusal):
-            return facts
+        brought = alike.get(option.takes) or bring(book, option, event, asked)
+        if isinstance(brought, Refusal):
+            return brought._replace(open=_open(book))
+        alike[option.takes] = brought
+        if not may_hold(option.guard, brought, ASSESSED):
+            continue
+        facts = _assessed(book, option, event, brought)
         if not holds(option.guard, facts):
             continue
         if event.by in option.by:
@@ -93,30 +106,28 @@ def _begin_planned(
     mark = mark_of(event, marked=marked)
     applied = () if mark is None else (mark,)
     flow = book.workflows[option.workflow]
-    counters = (0,) * len(flow.counters)
     at = event.at
-    part = tuple.__new__(
-        Part, ("", flow.id, "", None, None, (), facts, (), counters, (), (), (), at, None, UNSET, (), None)
-    )
-    case = tuple.__new__(Case, (event.case, book.name, book.law, book.days, at, at, 0, applied, (part,)))
-    line = (at, "opened", "", event.name, flow.id, option.basis)
-    return execute(book, case, part, plan, event, applied, [line])
+    blank = tuple.__new__(Part, ("", (), facts, (), flow.zeros, (None,), UNSET, (), book.started[()], None))
+    case = tuple.__new__(Case, (event.case, book.kept, at, 0, applied, blank, ()))
+    lines: list[Line] = [(at, "opened", "", event.name, flow.id, option.basis)]
+    effects: list[Effect] = []
+    begun = execute(book, case, blank, plan, event, applied, lines, effects)
+    return None if begun is None else (begun, tuple(effects), tuple.__new__(Trace, lines))
 
 
 def _begin(book: Rulebook, option: Transition, part: PartDraft, event: Event, mark: tuple[int, int] | None) -> Done:
     """Make the case and perform its opening."""
     applied = () if mark is None else (mark,)
-    blank = Case(event.case, book.name, book.law, book.days, event.at, event.at, 0, applied, ())
-    draft = Draft(book, blank)
-    draft.parts.append(part)
+    draft = Draft(book, Case(event.case, book.kept, event.at, 0, applied, part.was, ()))
+    draft.parts = [part]
     draft.event = event
     draft.note("opened", part, event.name, part.spec.id, option.basis)
     carry_out(draft, part, option, event, cause_of(draft, event), part.facts)
     return done(draft)
 
 
-def _facts(book: Rulebook, option: Transition, event: Event) -> tuple[Any, ...] | Refusal:
-    """Give the facts as this opening would make them: of the data, and of intake."""
+def _asked(book: Rulebook, event: Event) -> tuple[Any, ...] | Refusal:
+    """Give the facts that every opening takes from the data."""
     facts = [*book.blank]
     for index in range(ASKED):
         value = event.data.get(BUILT_IN[index])
@@ -129,9 +140,11 @@ def _facts(book: Rulebook, option: Transition, event: Event) -> tuple[Any, ...] 
         if wrong is not None:
             return _refuse(book, "bad-value", event, **faulty(wrong))
         facts[index] = value
-    brought = bring(book, option, event, tuple(facts))
-    if isinstance(brought, Refusal):
-        return brought._replace(open=_open(book))
+    return tuple(facts)
+
+
+def _assessed(book: Rulebook, option: Transition, event: Event, brought: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give the facts with those that intake finds."""
     intake = book.workflows[option.workflow].intake
     if intake is None:
         return brought

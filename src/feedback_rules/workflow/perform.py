@@ -10,6 +10,7 @@ from feedback_rules.workflow.draft import PartDraft
 from feedback_rules.workflow.event import NOBODY
 from feedback_rules.workflow.facts import bring
 from feedback_rules.workflow.happens import describe, happen, hold, routed, unit_named
+from feedback_rules.workflow.ledger import Ledger
 from feedback_rules.workflow.refusal import Refusal
 from feedback_rules.workflow.runs import (
     bound,
@@ -128,11 +129,8 @@ def first_that_holds(
 
 def fresh_part(draft_facts: tuple[Any, ...], address: str, workflow: Any, at: int) -> PartDraft:
     """Give a part of which nothing has happened yet."""
-    counters = (0,) * len(workflow.counters)
-    blank = Part(
-        address, workflow.id, "", None, None, (), draft_facts, (), counters, (), (), (), at, None, UNSET, (), None
-    )
-    return PartDraft(workflow, blank)
+    blank = Ledger(workflow.id, "", None, None, (), (), (), (), (), at, None, ())
+    return PartDraft(workflow, Part.of(address, draft_facts, workflow.zeros, blank))
 
 
 def _open(draft: Draft, parent: PartDraft, spec: PartSpec, at: int, cause: str) -> None:

@@ -56,7 +56,7 @@ def _latest(book: Rulebook, part: PartDraft, event: Event) -> Transition | None:
     """Search the states of the part from the last to the first for one in which the event was open."""
     for state in dict.fromkeys(reversed(part.visits)):
         options = part.spec.states[state].events.get(event.name, ())
-        fitting = [one for one in options if acts(book, one, event, part)] or list(options)
+        fitting = [one for one in options if acts(book, one, event, part.holder)] or list(options)
         holding = [one for one in fitting if _holds(book, one, event, part)]
         if len(holding) == 1:
             return holding[0]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from feedback_rules.wording import pair
 from feedback_rules.workflow.case import NO_DUE
-from feedback_rules.workflow.event import SYSTEM
+from feedback_rules.workflow.event import SYSTEM, Event
 from feedback_rules.workflow.hearing import FOLLOW, CaseRun, Hearing, hear_row, hear_signal, in_order, pass_until
 from feedback_rules.workflow.step import advance, wake_of
 from feedback_rules.workflow.violation import Violation
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from feedback_rules.workflow.effect import Effect
-    from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.hearing import Numbered
     from feedback_rules.workflow.spec import Rulebook
 
 __all__ = ["CaseRun", "by_case", "hear", "number", "replay", "replay_numbered", "signals"]
+
+_new: Final = tuple.__new__
 
 
 def signals(book: Rulebook) -> bool:
@@ -40,8 +41,15 @@ def number(rows: Iterable[Event]) -> list[Numbered]:
     A signal needs none: it is known by the effect that sent it.
     """
     listed = list(rows)
+    numbered: list[Numbered] = []
+    for free, (case, name, at, by, unit, person, seq, noted, data) in enumerate(listed, 1):
+        if seq is not None or by == SYSTEM:
+            break
+        numbered.append((_new(Event, (case, name, at, by, unit, person, free, noted, data)), False))
+    else:
+        return numbered  # of its own has none a number, as in nearly all logs
+    numbered.clear()
     taken = {row.seq for row in listed if row.seq is not None}
-    numbered = []
     free = 0
     for row in listed:
         if row.seq is not None or (row.by == SYSTEM and row.signal is not None):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from feedback_rules.conditions import holds
 from feedback_rules.workflow.case import UNSET, Run
 from feedback_rules.workflow.clock import act_row, due_of, ends_a_day, fresh_due, possible_rows, status
+from feedback_rules.workflow.history import counted_from
 from feedback_rules.workflow.spec import ALWAYS
 from feedback_rules.workflow.values import given_limit, is_blank
 
@@ -66,9 +67,9 @@ def start(draft: Draft, part: PartDraft, spec: ClockSpec, at: int, cause: str, *
         return
     counted, from_day = at, ended_day
     if spec.counts_from:
-        for name, _, last in part.counts:
-            if name in spec.counts_from and (counted == at or last > counted):
-                counted, from_day = last, False
+        last = counted_from(part.counts, spec)
+        if last is not None:
+            counted, from_day = last, False
     holder, unit = part.holder, part.unit
     if spec.binds is not None and spec.binds != holder:
         holder, unit = spec.binds, part.unit_of(spec.binds)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from feedback_rules.conditions import Condition, holds
+from feedback_rules.workflow.started import Started
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from feedback_rules.calendar.limit import TimeLimit
     from feedback_rules.calendar.working import WorkCalendar
@@ -49,6 +51,9 @@ Text = tuple[str, str]
 """A prose text: Vietnamese, English."""
 
 EMPTY: Text = ("", "")
+
+Rule = Callable[[int, bool], int]
+"""Gives the due of a limit that counts from an instant, or with ``True`` from the day that ended there (S5)."""
 
 TEXTS = frozenset({"text", "file", "case", "unit_of"})
 """The types of field of which every text is a value."""
@@ -355,18 +360,20 @@ class ClockSpec(Cited):
     events and the dues (clock ids) that start it instead; an effect's clock has ``of_effect`` and starts with it.
     ``ways`` and ``rows`` hold its limits, ``met_by`` the way of each event. ``depends`` are the facts that its limit
     depends on, ``policy`` what happens when they change (``None`` key: any other value). ``after`` is late or refuse
-    (windows). ``binds`` is the kind bound (None: who holds the state). ``rule`` is that of the only row there is.
+    (windows). ``binds`` is the kind bound (None: who holds the state). ``rule`` is that of the only row there is,
+    ``rules`` remembers those of several rows.
     """
 
     __slots__ = (
         "after", "at_due", "binds", "calendar", "counts_from", "depends", "id", "kind", "met_by", "of_effect",
-        "on_entry", "policy", "replaces", "restarts_on", "rows", "rule", "scope", "starts_after", "starts_on", "ways",
-        "when", "window_of", "workflow",
+        "on_entry", "policy", "replaces", "restarts_on", "rows", "rule", "rules", "scope", "starts_after", "starts_on",
+        "ways", "when", "window_of", "workflow",
     )  # fmt: skip
     id: str
     workflow: str
     kind: str
-    rule: Callable[[int, bool], int] | None
+    rule: Rule | None
+    rules: dict[int, Rule]
     scope: frozenset[str]
     on_entry: bool
     when: Condition
@@ -389,12 +396,13 @@ class ClockSpec(Cited):
     defaults: ClassVar[Mapping[str, Any]] = {
         "on_entry": True, "when": ALWAYS, "binds": None, "starts_on": frozenset(), "starts_after": frozenset(),
         "counts_from": frozenset(), "restarts_on": frozenset(), "replaces": (), "depends": frozenset(), "policy": {},
-        "at_due": (), "after": "late", "window_of": None, "of_effect": False, "met_by": {}, "rule": None,
+        "at_due": (), "after": "late", "window_of": None, "of_effect": False, "met_by": {}, "rule": None, "rules": None,
     }  # fmt: skip
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self.rule = self.rows[0].rule if len(self.rows) == 1 else None
+        self.rules = {}
 
 
 class StateSpec(Cited):
@@ -511,16 +519,18 @@ class WorkflowSpec(Cited):
 
     ``counted`` are the events whose number or last instant matters (``at_most``, ``counts_from``), ``recounted`` those
     of the latter, ``tallied`` those that a counter adds or that reset one, ``asked`` the facts on which anything
-    depends once a case is open; they follow from the rest. ``unasked`` remembers the other facts.
+    depends once a case is open, ``zeros`` the counters at the start; they follow from the rest.
+    ``irrelevant`` remembers which facts decide nothing any more in a state.
     """
 
     __slots__ = (
-        "asked", "clocks", "counted", "counters", "events", "id", "intake", "is_part", "judged_by", "named_dues",
-        "no_end", "opening", "parts", "recounted", "states", "tallied", "unasked",
+        "asked", "clocks", "counted", "counters", "events", "id", "intake", "irrelevant", "is_part", "judged_by",
+        "named_dues", "no_end", "opening", "parts", "recounted", "states", "tallied", "zeros",
     )  # fmt: skip
     tallied: frozenset[str]
     asked: frozenset[int]
-    unasked: tuple[int, ...] | None
+    irrelevant: dict[str, tuple[int, ...]]
+    zeros: tuple[int, ...]
     counted: frozenset[str]
     recounted: frozenset[str]
     id: str
@@ -538,7 +548,7 @@ class WorkflowSpec(Cited):
     defaults: ClassVar[Mapping[str, Any]] = {
         "counters": (), "parts": {}, "intake": None, "is_part": False, "judged_by": "opened", "named_dues": {},
         "no_end": None, "counted": frozenset(), "recounted": frozenset(),
-        "tallied": frozenset(), "asked": frozenset(), "unasked": None,
+        "tallied": frozenset(), "asked": frozenset(), "irrelevant": None, "zeros": (),
     }  # fmt: skip
 
     def __init__(self, **values: Any) -> None:
@@ -549,6 +559,8 @@ class WorkflowSpec(Cited):
         self.recounted = frozenset().union(*(clock.counts_from for clock in self.clocks.values()))
         self.counted = numbered | self.recounted
         self.asked = self._asked()
+        self.zeros = (0,) * len(self.counters)
+        self.irrelevant = {}
         self.tallied = frozenset().union(*(counter.adds | counter.resets for counter in self.counters))
 
     def _asked(self) -> frozenset[int]:
@@ -622,22 +634,26 @@ class Rulebook(Entry):
     """A whole regulation, compiled: what an engine runs. ``facts`` are in the order of their indices.
 
     ``ending`` are the kinds of holders that end one day, ``actors`` the kind of each role, ``blank`` the facts of a
-    case of which nothing is known, ``links`` the facts that name cases, ``worded`` the fields of which not every text
-    is a value; they follow from the rest. ``doors`` remembers how cases were opened, ``configurations`` how parts have
-    stood, with the plans of what may happen to them.
+    case of which nothing is known, ``links`` the facts that name cases, ``accepted`` the texts that are surely values
+    of the fields of which not every text is one, ``kept`` what a case notes down of its law; they follow from the rest.
+    ``doors`` remembers how cases were opened, ``configurations`` how parts have stood, with the plans of what may
+    happen to them, ``started`` how many runs of their clocks there were, ``units`` where they were routed.
     """
 
     __slots__ = (
-        "actors", "blank", "calendars", "configurations", "days", "default_calendar", "digest", "doors", "ending",
-        "facts", "fields", "holders", "law", "links", "name", "opening", "readings", "roles", "source", "worded",
-        "workflows", "zone",
+        "accepted", "actors", "blank", "calendars", "configurations", "days", "default_calendar", "digest", "doors",
+        "ending", "facts", "fields", "holders", "kept", "law", "links", "name", "opening", "readings", "roles",
+        "source", "started", "units", "workflows", "zone",
     )  # fmt: skip
     actors: Mapping[str, HolderSpec]
     ending: frozenset[str]
     blank: tuple[Any, ...]
     configurations: dict[tuple[Any, ...], Configuration]
+    started: dict[tuple[tuple[str, int], ...], Started]
+    kept: tuple[str, str, str]
+    units: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
     links: tuple[int, ...]
-    worded: Mapping[str, FieldSpec]
+    accepted: Mapping[str, frozenset[str]]
     doors: dict[str, Door]
     name: str
     digest: str
@@ -655,8 +671,8 @@ class Rulebook(Entry):
     readings: Mapping[str, str]
     source: SourceSpec
     defaults: ClassVar[Mapping[str, Any]] = {
-        "source": SourceSpec(), "actors": {}, "ending": frozenset(), "blank": (), "links": (), "worded": {},
-        "doors": None, "configurations": None,
+        "source": SourceSpec(), "actors": {}, "ending": frozenset(), "blank": (), "links": (), "accepted": {},
+        "doors": None, "configurations": None, "started": None, "kept": (), "units": None,
     }  # fmt: skip
 
     def __init__(self, **values: Any) -> None:
@@ -664,7 +680,14 @@ class Rulebook(Entry):
         self.ending = frozenset(kind.id for kind in self.holders.values() if kind.until is not None)
         self.blank = tuple(() if fact.many else None for fact in self.facts)
         self.links = tuple(fact.index for fact in self.facts if fact.link)
-        self.worded = {field.id: field for field in self.fields.values() if field.type not in TEXTS}
+        self.accepted = {
+            field.id: frozenset(value for value in field.values if isinstance(value, str))
+            for field in self.fields.values()
+            if field.type not in TEXTS
+        }
         self.doors = {}
         self.configurations = {}
+        self.started = {(): Started({})}
+        self.units = {}
+        self.kept = (self.name, self.law, self.days)
         self.actors = {role.id: self.holders[role.of] for role in self.roles.values() if role.of in self.holders}

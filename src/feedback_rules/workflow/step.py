@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_rules.workflow.case import NO_DUE, UNSET
 from feedback_rules.workflow.choose import asked_extension, choose, open_here
+from feedback_rules.workflow.configuration import UNPLANNED, Fork
 from feedback_rules.workflow.draft import Draft
 from feedback_rules.workflow.dues import let_pass
-from feedback_rules.workflow.event import SYSTEM
-from feedback_rules.workflow.execute import execute, planned
+from feedback_rules.workflow.event import SYSTEM, cause_named
+from feedback_rules.workflow.execute import execute
 from feedback_rules.workflow.facts import bring
+from feedback_rules.workflow.falling import let_fall
 from feedback_rules.workflow.happening import Happening, Trace
 from feedback_rules.workflow.instants import iso
 from feedback_rules.workflow.intake import supplement
+from feedback_rules.workflow.parting import let_part
 from feedback_rules.workflow.perform import first_that_holds, joins, others, perform
+from feedback_rules.workflow.planning import plan_event
 from feedback_rules.workflow.refusal import Refusal
 from feedback_rules.workflow.runs import changed, give
 from feedback_rules.workflow.values import bad_value
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.spec import Extension, Rulebook, Transition
 
 __all__ = ["Done", "advance", "apply", "apply_in_full", "carry_out", "cause_of", "done", "mark_of", "take", "wake_of"]
+
+_new = tuple.__new__
 
 SIGNALLED = -1
 """Stands for the number of an event that is a signal: it is known by the effect that sent it."""
@@ -50,6 +56,11 @@ def wake_of(book: Rulebook, case: Case) -> int:
 
 def advance(book: Rulebook, case: Case, to: int) -> Done:
     """Let time pass: everything due before ``to`` happens, in order (S14)."""
+    lines: list[Line] = []
+    effects: list[Effect] = []
+    fallen = let_fall(book, case, to, lines, effects)
+    if fallen is not None:
+        return fallen, tuple(effects), tuple.__new__(Trace, lines)
     draft = Draft(book, case)
     return done(draft) if let_pass(draft, to) else (case, (), Trace())
 
@@ -64,9 +75,9 @@ def apply(book: Rulebook, case: Case, event: Event, address: str, *, marked: boo
 
     ``marked`` is false for a row whose number was given when it was read: it can't come twice.
     """
-    at = event.at
+    at, by = event.at, event.by
     applied = case.applied
-    if (marked and event.seq is not None) or event.by == SYSTEM:
+    if (marked and event.seq is not None) or by == SYSTEM:
         mark = mark_of(event, marked=marked)
         if mark is not None:
             if mark in applied:
@@ -77,8 +88,11 @@ def apply(book: Rulebook, case: Case, event: Event, address: str, *, marked: boo
     if at < case.at:
         shown, last = iso(at, book.zone), iso(case.at, book.zone)
         return _turned_away(book, case, event, address, "out-of-order", at=shown, last=last)
-    foreseen = None if event.by == SYSTEM else _foreseen(book, case, event, address, applied)
-    return foreseen or apply_in_full(book, case, event, address, applied)
+    if by != SYSTEM:
+        taken = _foreseen(book, case, event, address, applied)
+        if taken is not None:
+            return taken
+    return apply_in_full(book, case, event, address, applied)
 
 
 def _foreseen(
@@ -86,39 +100,46 @@ def _foreseen(
 ) -> Done | None:
     """Take the step by its plan, after what falls due before it; ``None`` where there is none."""
     lines: list[Line] = []
-    at = event.at
-    parts = case.parts
-    before: tuple[Effect, ...] = ()
-    for part in parts:
-        if part.wake < at:
-            if part.wake == UNSET:
-                return None
-            case, before, trace = advance(book, case, at)
-            lines += trace.lines()
-            parts = case.parts
-            break
-    own = case.part(address) if address else parts[0]
-    plan = None if own is None else planned(book, own, event)
-    if own is None or plan is None or (event.data and bad_value(book, event.data) is not None):
+    effects: list[Effect] = []
+    _, name, at, by, _, _, _, _, data = event
+    if case.root.wake < at or (case.inner and wake_of(book, case) <= at):
+        fallen = let_fall(book, case, at, lines, effects)
+        if fallen is None:
+            return None
+        case = fallen
+    own = case.part(address) if address else case.root
+    if own is None or own.configuration is None or (data and bad_value(book, data) is not None):
         return None
-    taken = execute(book, case, own, plan, event, applied, lines)
+    plan: Any = own.configuration.moves.get((name, by), UNPLANNED)
+    if plan.__class__ is Fork:
+        brought = plan.recognise(data)
+        if brought is None:
+            return None
+        plan = plan.plans.get(brought, UNPLANNED)
+    if plan is UNPLANNED:
+        plan = plan_event(book, own.configuration, event)
+    if plan is None:
+        return None
+    taken = execute(book, case, own, plan, event, applied, lines, effects)
     if taken is None:
         return None
     if plan.tail or (address and plan.final):
-        taken = _tail(book, plan, event, address, taken)
-    return (taken[0], (*before, *taken[1]), taken[2]) if before else taken
+        parted = let_part(book, plan, event, address, taken, lines, effects)
+        if parted is None:
+            return _tail(book, plan, event, address, taken, lines, effects)
+        taken = parted
+    return taken, tuple(effects), _new(Trace, lines)
 
 
-def _tail(book: Rulebook, plan: Plan, event: Event, address: str, taken: Done) -> Done:
+def _tail(
+    book: Rulebook, plan: Plan, event: Event, address: str, case: Case, lines: list[Line], effects: list[Effect]
+) -> Done:
     """Let a planned step have its consequences for other parts: those that it closes and opens, and the join (S27)."""
-    case, effects, trace = taken
     draft = Draft(book, case)
-    draft.event = event
-    draft.effects += effects
-    draft.trace += trace.lines()
+    draft.event, draft.trace, draft.effects = event, lines, effects
     part = draft.find(address)
     assert part is not None  # noqa: S101 - it has just been stepped
-    cause = f"e{case.seq}"
+    cause = cause_named(case.seq)
     others(draft, part, plan.option, event.at, cause)
     if plan.origin.open and part.ended is not None and address:
         joins(draft, part, event.at, cause)
@@ -187,7 +208,7 @@ def cause_of(draft: Draft, event: Event) -> str:
     if event.by == SYSTEM and event.signal is not None:
         return event.signal
     draft.seq = event.seq if event.seq is not None else draft.seq + 1
-    return f"e{draft.seq}"
+    return cause_named(draft.seq)
 
 
 def take(draft: Draft, part: PartDraft, chosen: Transition, event: Event) -> None:

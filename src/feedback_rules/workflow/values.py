@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from feedback_rules.workflow.spec import FactSpec, FieldSpec, Rulebook
 
-__all__ = ["Fault", "bad_value", "fact_value", "filled", "given_limit", "is_blank", "wrong_fact"]
+__all__ = ["Fault", "bad_value", "fact_value", "given_limit", "is_blank", "wrong_fact"]
 
 Fault = tuple[str, Any, str, str]
 """A field, its value, and why it is wrong in Vietnamese and in English."""
@@ -34,32 +34,22 @@ def is_blank(value: Any) -> bool:
 
 def bad_value(book: Rulebook, data: Mapping[str, Any]) -> Fault | None:
     """Find the first declared field whose value is not of its kind."""
+    accepted = book.accepted
     for name, value in data.items():
         if value.__class__ is str:  # of most fields every text is a value
-            spec = book.worded.get(name)
-            if spec is None or not value or value.isspace():
+            known = accepted.get(name)
+            if known is None or value in known or not value or value.isspace():
                 continue
+            spec = book.fields[name]
         else:
-            spec = book.fields.get(name)
-            if spec is None or is_blank(value):
+            declared = book.fields.get(name)
+            if declared is None or is_blank(value):
                 continue
+            spec = declared
         wrong = _CHECKS[spec.type](spec, value)
         if wrong is not None:
             return (name, value, *wrong)
     return None
-
-
-def filled(data: Mapping[str, Any]) -> list[str]:
-    """Name the fields that bring something.
-
-    >>> filled({"content": "Đèn hỏng", "phone": " ", "photo": []})
-    ['content']
-    """
-    return [
-        name
-        for name, value in data.items()
-        if (value and not value.isspace() if value.__class__ is str else not is_blank(value))
-    ]
 
 
 def wrong_fact(spec: FactSpec, value: Any) -> Fault | None:

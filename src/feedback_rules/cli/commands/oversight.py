@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from feedback_rules.cli import shown, tables
 from feedback_rules.cli.frame import option, verb
 from feedback_rules.cli.law import Law, law_argument
-from feedback_rules.cli.logs import logs_argument, rows_of
+from feedback_rules.cli.logs import events_of, logs_argument
 from feedback_rules.cli.names import Names
 from feedback_rules.cli.parameters import MONTHS
 from feedback_rules.cli.tables import Cell
@@ -32,7 +32,7 @@ def command(session: Session, *, law: Law, logs: tuple[str, ...], month: str, as
     from feedback_rules.studies.oversight import oversight
 
     profile = law.load()
-    events = (row.event for row in rows_of(session, logs, profile))
+    events = events_of(session, logs, profile)
     rows = oversight(Engine(profile), events, month, lang=session.lang, keep=TemporaryFile)
     if as_json:
         session.json(rows)

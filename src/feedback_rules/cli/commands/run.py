@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_rules.cli.frame import option, verb
 from feedback_rules.cli.law import Law, law_argument
-from feedback_rules.cli.logs import logs_argument, read, rows_of
+from feedback_rules.cli.logs import batches_of, logs_argument, read
 from feedback_rules.cli.parameters import INSTANT, Choice
 from feedback_rules.errors import InputError
 
@@ -82,10 +82,11 @@ def _stream(
     from tempfile import TemporaryFile
 
     from feedback_rules.engine import Engine
-    from feedback_rules.studies.results import lines
+    from feedback_rules.studies.results import packed
 
     late = False
-    for text, bad in lines(Engine(profile), rows_of(session, logs, profile), keep=TemporaryFile, **settings):
-        session.raw(f"{text}\n")
+    write = session.bytes_out()
+    for text, bad in packed(Engine(profile), batches_of(session, logs, profile), keep=TemporaryFile, **settings):
+        write(text + b"\n")
         late = late or bad
     return 1 if late and fail_late else 0
