@@ -11,6 +11,7 @@ BENCH  := .venv-bench
 PY     := $(BIN)/python
 STAMPS := .make
 JOBS   ?= 2
+COMPILE := from feedback_rules.profiles.compiled import compile_checkout; made = compile_checkout()
 
 # What a step reads. Folders stand among them: a deleted file is a change too. (`docs/.`, since `docs` is also a target.)
 tree    = $(foreach d,$(wildcard $(1)),$(shell find $(d)/. -name '__pycache__' -prune -o \( -type d -o -type f \) -print))
@@ -60,7 +61,7 @@ env: $(VENV)/.with-dev
 
 # What an editable install compiles, once more: after an edit, profiles are read from YAML until this has run.
 shelf: $(VENV)/.with-cli
-	@$(PY) -c 'from feedback_rules.profiles.compiled import compile_checkout as make; print(*make(), sep="\n")'
+	@$(PY) -c '$(COMPILE); print(*made, sep="\n")'
 
 # ------------------------------------------------------------------------------------------------ the main command
 
@@ -158,6 +159,7 @@ $(BENCH)/.with-peers: pyproject.toml hatch_build.py benchmarks/peers.txt | $(PY)
 	@touch $@
 
 bench: $(BENCH)/.with-peers
+	@$(BENCH)/bin/python -c '$(COMPILE)'
 	@for measure in benchmarks/bench_*.py; do echo "== $$measure"; PYTHONPATH=. $(BENCH)/bin/python "$$measure"; done
 
 long: $(VENV)/.with-dev

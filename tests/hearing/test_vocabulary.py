@@ -34,7 +34,7 @@ def test_a_field_of_several_values_takes_those_and_no_other() -> None:
     book = compiled(document({"report": flow({"begin": {**begin, "events": {"say": stay()}}})}, fields=fields)).book
     for value in (True, "later", " ", None):
         assert bad_value(book, {"kind": value}) is None
-    for value in (False, "never", 1.5, ["later"]):
-        wrong = bad_value(book, {"kind": value})
+    for other in (False, "never", 1.5, ["later"]):
+        wrong = bad_value(book, {"kind": other})
         assert wrong is not None
-        assert wrong[:2] == ("kind", value)
+        assert wrong[:2] == ("kind", other)

@@ -5,12 +5,12 @@ What never changes about a clock (its limit, its ways, its source, its title) is
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from feedback_rules.calendar.counting import COUNTING, reads_days
 from feedback_rules.errors import CalendarHorizonError
 from feedback_rules.studies.results_texts import Made, amount, dumps
+from feedback_rules.workflow.amounts import NEVER, edge_of, measure_of, timed
 from feedback_rules.workflow.case import NO_DUE, UNSET
 from feedback_rules.workflow.clock import decisive, row_due, status
 from feedback_rules.workflow.view import limit_id, view
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from feedback_rules.calendar.working import WorkCalendar
     from feedback_rules.studies.results_texts import Instants
+    from feedback_rules.workflow.amounts import Used
     from feedback_rules.workflow.case import Part, Run
     from feedback_rules.workflow.ledger import Ledger
     from feedback_rules.workflow.spec import ClockSpec, LimitRow, Rulebook
@@ -29,17 +30,13 @@ __all__ = ["BAD", "Clocks"]
 BAD: Final = frozenset({"late", "breached"})
 """The statuses of an obligation that was not kept (S12)."""
 
-ELAPSED: Final = frozenset({"minute", "hour"})
-WORKED: Final = frozenset({"working_minute", "working_hour"})
-
 
 class _Limit:
     """What is the same in every run that a row of a limit decides about."""
 
-    __slots__ = ("calendar", "edge", "head", "heads", "measured", "tail", "unit", "way")
+    __slots__ = ("calendar", "edge", "head", "heads", "measure", "measured", "say", "tail", "way")
 
     def __init__(self, book: Rulebook, spec: ClockSpec, row: LimitRow) -> None:
-        self.unit = row.limit.unit
         self.heads = Made(self._head)
         self.measured = Made(self._told)
         self.calendar: WorkCalendar = book.calendars[row.calendar]
@@ -54,7 +51,9 @@ class _Limit:
         )
         events = dumps(sorted(spec.ways[row.way].events))
         self.way = (f'{{"events": {events}, "limit": {text}, "due": ', f', "basis": {dumps(list(row.basis))}}}')
-        self.edge = _edge(self.calendar) if reads_days(row.limit, row.counting or COUNTING) else NO_DUE
+        self.measure = measure_of(self.calendar, row)
+        self.say = amount if timed(row) else str
+        self.edge = edge_of(self.calendar) if reads_days(row.limit, row.counting or COUNTING) else NEVER
 
     def _head(self, key: tuple[str, int, str, str | None, str | None]) -> str:
         """Write what stands before the ways."""
@@ -66,27 +65,18 @@ class _Limit:
             f"{limit}"
         )
 
-    def _told(self, key: tuple[int, int, int]) -> str:
-        """Write what is used of a total, and how far it is overdue (negative: it is not)."""
-        used, total, over = key
-        left = max(total - used, 0) if over < 0 else 0
-        share = round(used / total, 4) if total else "null"
-        say = amount if self.unit in ELAPSED or self.unit in WORKED else str
+    def _told(self, used: Used) -> str:
+        """Write what is elapsed, remaining and overdue, and the share that is used."""
+        *amounts, share = used
+        elapsed, remaining, overdue = ("null" if each is None else self.say(each) for each in amounts)
         return (
-            f', "elapsed": {say(used)}, "remaining": {say(left)}, "overdue": {say(max(over, 0))}, "share": {share}, '
-            '"provisional": '
+            f', "elapsed": {elapsed}, "remaining": {remaining}, "overdue": {overdue}, '
+            f'"share": {"null" if share is None else share}, "provisional": '
         )
 
 
 def _both(words: tuple[str, str] | None) -> str:
     return "null" if words is None else dumps({"vi": words[0], "en": words[1]})
-
-
-def _edge(calendar: WorkCalendar) -> int:
-    """Give the instant at which the first provisional year begins: no due up to it rests on such a day (S7)."""
-    years = () if calendar.days is None else calendar.days.years.values()
-    first = min((year.year for year in years if year.status == "provisional"), default=None)
-    return NO_DUE if first is None else calendar.midnight_us(date(first, 1, 1))
 
 
 class _Clock:
@@ -136,8 +126,10 @@ class Clocks:
             try:
                 if rows != 1 << row.index or due == NO_DUE:
                     due = row.rule(counted, day)
-                key = _used(limit, counted, day, due, at if ended is None else ended)
+                used = limit.measure(counted, day, due, at if ended is None else ended)
             except CalendarHorizonError:
+                used = None
+            if used is None:
                 bad |= self._slowly(texts, clock, part, run, at)
                 continue
             if end == "fulfilled" and judged >= 0:
@@ -145,14 +137,14 @@ class Clocks:
             else:
                 is_ = status(book, clock.spec, run, at)
             first = "null"
-            if due > limit.edge:
+            if due >= limit.edge:
                 found = limit.calendar.first_provisional(counted, due)
                 first = "null" if found is None else f'"{found}"'
             ways = "[]" if len(clock.rows) == 1 else self._ways(clock, run)
             texts.append(
                 f'{limit.heads[address, number, is_, holder, unit]}{ways}, "started": {when[started]}, '
                 f'"counts_from": {when[counted]}, "due": {when[due]}, "ended": '
-                f"{'null' if ended is None else when[ended]}{limit.measured[key]}{first}{limit.tail}"
+                f"{'null' if ended is None else when[ended]}{limit.measured[used]}{first}{limit.tail}"
             )
             bad |= clock.obligation and is_ in BAD
         return bad
@@ -172,46 +164,3 @@ class Clocks:
                 before, after = clock.limits[row.index].way
                 found.append(f"{before}{'null' if due == NO_DUE else self._when[due]}{after}")
         return f"[{', '.join(found)}]"
-
-
-def _used(limit: _Limit, start: int, ended_day: bool, due: int, until: int) -> tuple[int, int, int]:  # noqa: FBT001 - as a run has it
-    """Measure a run without pauses in the unit of its limit: used, total, and overdue or, in time, -1."""
-    if limit.unit in WORKED:
-        office = limit.calendar.tables.used
-        begin, end = office(start), office(due)
-        here = end if until == due else office(until)
-        used = here - begin if until > start else 0
-        return used, end - begin if due > start else 0, here - end if until > due else -1
-    if limit.unit in ELAPSED:
-        return max(until - start, 0), max(due - start, 0), until - due if until > due else -1
-    return _days(limit, start, ended_day, due, until)
-
-
-def _days(limit: _Limit, start: int, ended_day: bool, due: int, until: int) -> tuple[int, int, int]:  # noqa: FBT001 - as above
-    """Measure in days; the closing that was due is not one too many."""
-    tables, unit = limit.calendar.tables, limit.unit
-    before = start - ended_day
-    over = -1
-    alike = tables.offset is not None and unit != "same_working_day"
-    if alike and tables.begin <= before and due <= tables.end and until <= tables.end and until >= start < due:
-        # The clock is never changed, so that days are told by division, and none is passed over.
-        day_of = tables.day_of
-        day, last, here = day_of(before), day_of(due), day_of(until)
-        if unit == "working_day":
-            rank = tables.rank
-            begun = rank[day + 1]
-            used = rank[here] - begun if here > day else 0
-            total = rank[last] - begun if last > day else 0
-            if until > due:
-                over = max(0, rank[here] - rank[day_of(due - 1) + 1])
-        else:
-            used, total = here - 1 - day, last - 1 - day
-            if until > due:
-                over = max(0, here - 1 - day_of(due - 1))
-        return max(0, used), max(0, total), over
-    elapsed = limit.calendar.elapsed_us
-    used = elapsed(start, until, unit, ended_day=ended_day) if until > start else 0
-    total = elapsed(start, due, unit, ended_day=ended_day) if due > start else 0
-    if until > due:
-        over = elapsed(due + (unit == "same_working_day"), until, unit, ended_day=True)
-    return used, total, over

@@ -7,7 +7,7 @@ whole limit has passed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from feedback_rules.calendar.counting import AMOUNTS
@@ -19,22 +19,16 @@ if TYPE_CHECKING:
     from feedback_rules.calendar.working import WorkCalendar
     from feedback_rules.workflow.spec import LimitRow
 
-__all__ = ["NEVER", "Amount", "Measure", "Used", "edge_of", "measure_of"]
+__all__ = ["NEVER", "Measure", "Used", "edge_of", "measure_of", "timed"]
 
-Amount = timedelta | int
-"""Elapsed or office time for minutes and hours, a number of days for the limits that count days."""
-
-Used = tuple[Amount, Amount | None, Amount | None, float | None]
-"""What is elapsed, remaining and overdue, and the share that is used."""
+Used = tuple[int, int | None, int | None, float | None]
+"""What is elapsed, remaining and overdue, in microseconds or in days, and the share that is used."""
 
 Measure = Callable[[int, bool, int, int], Used | None]
 """From what a run counts from, whether that is a 24:00, its due and an instant; ``None``: ask the calendar itself."""
 
 NEVER: Final = NO_DUE + 1
 """Later than every due, also than none."""
-
-_MICROSECOND: Final = timedelta(microseconds=1)
-_NOTHING: Final = timedelta()
 
 
 def measure_of(calendar: WorkCalendar, row: LimitRow) -> Measure:
@@ -50,6 +44,11 @@ def measure_of(calendar: WorkCalendar, row: LimitRow) -> Measure:
     return _working_days(calendar.tables) if unit == "working_day" else _days(calendar.tables)
 
 
+def timed(row: LimitRow) -> bool:
+    """Tell whether a row is measured in microseconds: minutes and hours, and where there is no due."""
+    return row.rule is None or row.limit.unit in AMOUNTS
+
+
 def edge_of(calendar: WorkCalendar) -> int:
     """Give the instant at which the first provisional year begins; no due before it rests on such a day (S7)."""
     years = () if calendar.days is None else calendar.days.years.values()
@@ -59,7 +58,7 @@ def edge_of(calendar: WorkCalendar) -> int:
 
 def _running(counted: int, ended_day: bool, due: int, until: int) -> Used:  # noqa: ARG001, FBT001 - one shape for all
     """Measure where there is no due: time elapses all the same."""
-    return (until - counted) * _MICROSECOND if until > counted else _NOTHING, None, None, None
+    return until - counted if until > counted else 0, None, None, None
 
 
 def _unlike(counted: int, ended_day: bool, due: int, until: int) -> None:  # noqa: FBT001 - one shape for all
@@ -67,29 +66,25 @@ def _unlike(counted: int, ended_day: bool, due: int, until: int) -> None:  # noq
 
 
 def _elapsed(total: int) -> Measure:
-    whole = total * _MICROSECOND
-
     def measure(counted: int, ended_day: bool, due: int, until: int) -> Used:  # noqa: ARG001, FBT001 - one shape for all
-        gone = until - counted
-        if gone <= 0:
-            return _NOTHING, whole, _NOTHING, 0.0
-        used = gone * _MICROSECOND
+        used = until - counted
+        if used <= 0:
+            return 0, total, 0, 0.0
         if until <= due:
-            return used, whole - used, _NOTHING, _share(gone, total)
-        return used, _NOTHING, used - whole, _share(gone, total)
+            return used, total - used, 0, _share(used, total)
+        return used, 0, used - total, _share(used, total)
 
     return measure
 
 
 def _worked(tables: Tables, total: int) -> Measure:
-    whole, office = total * _MICROSECOND, tables.used
+    office = tables.used
 
     def measure(counted: int, ended_day: bool, due: int, until: int) -> Used:  # noqa: ARG001, FBT001 - one shape for all
-        gone = office(until) - office(counted) if until > counted else 0
-        used = gone * _MICROSECOND
+        used = office(until) - office(counted) if until > counted else 0
         if until <= due:
-            return used, whole - used, _NOTHING, _share(gone, total)
-        return used, _NOTHING, used - whole, _share(gone, total)
+            return used, total - used, 0, _share(used, total)
+        return used, 0, used - total, _share(used, total)
 
     return measure
 

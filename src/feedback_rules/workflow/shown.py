@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_rules.calendar.counting import COUNTING, reads_days
 from feedback_rules.errors import CalendarHorizonError
-from feedback_rules.workflow.amounts import NEVER, edge_of, measure_of
+from feedback_rules.workflow.amounts import NEVER, edge_of, measure_of, timed
 from feedback_rules.workflow.case import NO_DUE, UNSET
 from feedback_rules.workflow.clock import PAST_DUE, due_of, row_due
-from feedback_rules.workflow.view import ClockView, WayView, datetimes, limit_id, view
+from feedback_rules.workflow.view import MICROSECOND, ClockView, WayView, datetimes, limit_id, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from feedback_rules.workflow.case import Part, Run
     from feedback_rules.workflow.spec import ClockSpec, LimitRow, Rulebook
+    from feedback_rules.workflow.view import Amount
 
 __all__ = ["Shown"]
 
@@ -63,6 +64,7 @@ def _told(book: Rulebook, spec: ClockSpec, row: LimitRow) -> tuple[Any, ...]:
         row.limit,
         limit_id(spec, row),
         measure_of(calendar, row),
+        timed(row),
         edge_of(calendar) if rests_on_days else NEVER,
         calendar.first_provisional,
         row.basis or spec.basis,
@@ -113,8 +115,8 @@ class Shown:
                 return None
             told, due, ways = self._chosen(clock, run, due)
         (
-            kind, past, is_open, kept, limited, limit, called, measure, edge, provisional, basis, inferred, readings,
-            title,
+            kind, past, is_open, kept, limited, limit, called, measure, by_time, edge, provisional, basis, inferred,
+            readings, title,
         ) = told  # fmt: skip
         if limited and due == NO_DUE:  # beyond the table
             return None
@@ -126,6 +128,13 @@ class Shown:
         if amounts is None:
             return None
         used, left, over, share = amounts
+        elapsed: Amount = used
+        remaining: Amount | None = left
+        overdue: Amount | None = over
+        if by_time:
+            elapsed = used * MICROSECOND
+            remaining = None if left is None else left * MICROSECOND
+            overdue = None if over is None else over * MICROSECOND
         if end == "fulfilled":
             verdict = "late" if passed is not None or until > due else kept
         elif passed is not None or falls < until:
@@ -144,7 +153,7 @@ class Shown:
                 begun if counted == started else when[counted],
                 when[due] if limited else None,
                 None if ended is None else when[ended],
-                used, left, over, share,
+                elapsed, remaining, overdue, share,
                 None if first is None else str(first),
                 None, basis, inferred, readings, title,
             ),

@@ -15,13 +15,15 @@ from feedback_rules.workflow.clock import beyond, decisive, due_of, row_due, sta
 from feedback_rules.workflow.instants import zone_info
 
 if TYPE_CHECKING:
-    from feedback_rules.workflow.amounts import Amount
     from feedback_rules.workflow.case import Part, Run
     from feedback_rules.workflow.spec import ClockSpec, LimitRow, Rulebook
 
 __all__ = ["ClockView", "WayView", "datetimes", "limit_id", "view"]
 
 MICROSECOND = timedelta(microseconds=1)
+
+Amount = timedelta | int
+"""Elapsed or office time for minutes and hours, a number of days for the limits that count days."""
 BY_DAY = frozenset({"day", "week", "month", "year", "working_day", "same_working_day"})
 
 
