@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.spec import Extension, HolderSpec, LimitRow, Rulebook, Transition
 
-__all__ = ["acts", "asked_extension", "choose", "is_past", "may_open", "object_to", "open_here", "stuck", "who"]
+__all__ = [
+    "acts",
+    "asked_extension",
+    "choose",
+    "is_past",
+    "may_open",
+    "object_to",
+    "open_here",
+    "past_promise",
+    "stuck",
+    "who",
+]
 
 HOLDER = "holder"
 """In ``by``: any role of the kind, and of the unit, that holds the state now."""
@@ -153,15 +164,24 @@ def _unit(book: Rulebook, part: PartDraft, option: Transition, event: Event, kin
 
 def _past_date(book: Rulebook, part: PartDraft, option: Transition, event: Event) -> Refusal | None:
     """A promise that lies in the past is refused (S10a)."""
+    field = past_promise(book, option, event)
+    if field is None:
+        return None
+    at = iso(event.at, book.zone)
+    return _refuse(book, part, event, "past-date", option, field=field, value=event.data[field], at=at)
+
+
+def past_promise(book: Rulebook, option: Transition, event: Event) -> str | None:
+    """Give the first field that promises a date or an instant before the event itself."""
     extension = () if option.extends is None or option.extends.field is None else (option.extends.field,)
-    for field in (*option.gives, *extension):
+    fields: tuple[str, ...] = (*option.gives, *extension)
+    for field in fields:
         value = event.data.get(field)
         if is_blank(value) or book.fields[field].type == "limit":
             continue
         _, given = given_limit(book.fields[field], value, book.zone)
         if int(given) < event.at:
-            at = iso(event.at, book.zone)
-            return _refuse(book, part, event, "past-date", option, field=field, value=value, at=at)
+            return field
     return None
 
 

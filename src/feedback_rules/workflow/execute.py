@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from feedback_rules.errors import CalendarHorizonError
 from feedback_rules.workflow.case import NO_DUE, Case, Part
-from feedback_rules.workflow.choose import object_to
+from feedback_rules.workflow.choose import object_to, past_promise
 from feedback_rules.workflow.clock import due_of, status
 from feedback_rules.workflow.configuration import UNPLANNED, common
 from feedback_rules.workflow.draft import PartDraft
@@ -273,8 +273,11 @@ def _granted(book: Rulebook, plan: Plan, part: Part, event: Event) -> bool:
         return False
     if plan.objects:
         option: Any = plan.option
-        flow = book.workflows[plan.origin.workflow]
-        return object_to(book, PartDraft(flow, part), option, event, plan.facts) is None
+        if option.extends is not None:
+            flow = book.workflows[plan.origin.workflow]
+            return object_to(book, PartDraft(flow, part), option, event, plan.facts) is None
+        if past_promise(book, option, event) is not None:
+            return False
     if plan.at_most is not None:
         for name, times, _ in counts_of(part):
             if name == event.name and times >= plan.at_most:

@@ -167,7 +167,7 @@ def open_run(part: Part, position: int) -> Run:
     log = part.log
     for place in range(len(log) - MOVE, 0, -MOVE):
         plan, at = log[place], _at(log[place + 1])
-        if plan.objects:
+        if plan.objects and any(order[3].id == clock for order in (*plan.first, *plan.orders)):
             break
         if clock in plan.clocks:
             if passed or plan.falls not in (EVENT, OPENED):
