@@ -119,7 +119,7 @@ def goals(peers: dict[str, float], mean: float) -> list[Goal]:
         out.append(Goal("step over automat's", mean / peers[named("automat")], "×", 1.2, scaled=False))
     events, ride = nearest(REPLAYED, accepted())
     assert len(events) == REPLAYED  # the shipped logs have such a case
-    took = per_call(lambda _: ride(), [None], rounds=15)
+    took = per_call(lambda _: ride(), [None])
     out.append(Goal(f"replay of a case of {REPLAYED} events with its verdicts", took, "µs", 30))
     six, more, count = memory()
     out.append(Goal(f"a live case at six events, mean of {count}", sum(six.values()), "bytes", 1000, scaled=False))

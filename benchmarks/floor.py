@@ -114,7 +114,7 @@ def known_step(case: Case | None, event: Event, known: Known) -> Step:
 def _step_floor() -> float:
     """Give the microseconds of making the records of a shipped step."""
     steps = known_steps()
-    return per_call(lambda one: known_step(*one), steps, rounds=15)
+    return per_call(lambda one: known_step(*one), steps)
 
 
 class Made(NamedTuple):
@@ -158,7 +158,7 @@ def _row_floor(loads: Callable[[str], Any]) -> float:
         for case in told:
             json.dumps(case, ensure_ascii=False)
 
-    return per_call(lambda _: ride(), [None], rounds=15) / len(texts)
+    return per_call(lambda _: ride(), [None]) / len(texts)
 
 
 class Share(NamedTuple):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROUND = 0.04  # seconds
 
 
-def per_call(call: Callable[[Any], object], questions: Sequence[Any], *, rounds: int = 5) -> float:
+def per_call(call: Callable[[Any], object], questions: Sequence[Any], *, rounds: int = 15) -> float:
     """Give the microseconds that a call takes, averaged over the questions, in the best of some rounds."""
     once = 0.0
     for _ in range(2):  # what is built when first asked for is no part of the figure
@@ -38,7 +38,7 @@ def per_call(call: Callable[[Any], object], questions: Sequence[Any], *, rounds:
     gc.collect()
     gc.disable()
     try:
-        for _ in range(rounds if once < ROUND else 2):
+        for _ in range(rounds if once < ROUND else 3):
             before = process_time()
             for _ in range(repeats):
                 for question in questions:
@@ -62,7 +62,7 @@ def _nothing(questions: Sequence[Any], repeats: int) -> float:
     return (process_time() - before) / repeats
 
 
-def once(call: Callable[[], object], *, rounds: int = 5) -> float:
+def once(call: Callable[[], object], *, rounds: int = 15) -> float:
     """Give the seconds of the best of some single calls; the collector of cycles rests, as for everybody."""
     best = float("inf")
     for _ in range(rounds):
