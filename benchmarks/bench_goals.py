@@ -38,7 +38,7 @@ def measured() -> tuple[str, str]:
         times.append([who, *shares])
     met = sum(goal.met(ratio) for goal in reached)
     scale = f"workclock's 8 hours take {shown(rust)} µs here" if rust else "workclock is not installed, so unscaled"
-    stands = floor.between(*floor.floors(ratio, reached, engines.REPLAYED))
+    stands = floor.between(*floor.floors(ratio, reached, engines.REPLAYED), reached)
     text = "\n\n".join(
         [
             BEGIN,

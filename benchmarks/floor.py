@@ -202,6 +202,22 @@ def floors(ratio: float, reached: Sequence[Goal], replayed: int) -> tuple[list[S
     return out, _made()
 
 
+def beside(reached: Sequence[Goal], share: Share) -> str:
+    """Say where a step at the floor would stand beside the peers."""
+    nearer = share.ours / share.floor
+    faster = [
+        f"{shown(goal.figure * nearer)} times faster than {goal.what.rpartition(' ')[2]}"
+        for goal in reached
+        if goal.what.startswith("step, faster than")
+    ]
+    over = [
+        f"{shown(goal.figure / nearer)} times {goal.what.rpartition(' ')[2]}"
+        for goal in reached
+        if goal.what.startswith("step over")
+    ]
+    return f"A step at the floor would be {', '.join(faster)}, and take {', '.join(over)}, which has no clocks."
+
+
 def profile(most: int = 12) -> list[list[str]]:
     """Say which functions the steps of the shipped logs execute, by their share of all bytecodes."""
     rides = [(log.engine.apply, log.cases) for log in accepted()]
@@ -220,7 +236,7 @@ def profile(most: int = 12) -> list[list[str]]:
     return [*rows, [f"{len(found) - most} others", f"{rest / every:.1%}"]]
 
 
-def between(shares: Sequence[Share], made: Made) -> str:
+def between(shares: Sequence[Share], made: Made, reached: Sequence[Goal]) -> str:
     """Say what the floor makes, what a shipped event makes, and how far each goal and ours are from the floor."""
     words = (
         f"On the average a shipped event ends {made.ended:.2f} runs, starts {made.started:.2f}, orders "
@@ -234,6 +250,7 @@ def between(shares: Sequence[Share], made: Made) -> str:
             BEGIN,
             words,
             grid(heads, [one.row() for one in shares]),
+            *[beside(reached, one) for one in shares if one.what == "one step"],
             f"Of the {six.total():,} bytes of a case at six events, " + ", ".join(kinds) + ".",
             "What the steps of the shipped logs execute, by function:",
             grid(["function", "of all bytecodes"], profile()),

@@ -10,6 +10,7 @@ import feedback_rules as fr
 from benchmarks import floor
 from benchmarks.archive import sorted_log
 from benchmarks.cases import nearest
+from benchmarks.goals import Goal
 from benchmarks.growth import slope
 from benchmarks.invented import going, invented
 from benchmarks.memory import bare, memory, owned
@@ -75,6 +76,16 @@ def test_the_floor_makes_what_a_step_makes() -> None:
         assert [effect[1:6] + effect[8:] for effect in made.effects] == list(known.effects)
         assert len(made.case.root.dues) == len(known.left.dues)
         assert len(made.case.root.log) == len(known.left.log)
+
+
+def test_the_floor_is_set_beside_the_peers() -> None:
+    """What ours would be beside each peer if it were at the floor: half of the time is twice the ratio."""
+    reached = [
+        Goal("step, faster than transitions", 1.5, "×", 2.5, least=True, scaled=False),
+        Goal("step over automat's", 6.0, "×", 1.2, scaled=False),
+    ]
+    told = floor.beside(reached, floor.Share("one step", 3.0, 4.0, 8.0))
+    assert "be 3 times faster than transitions, and take 3 times automat's" in told
 
 
 def test_figures_are_set_between_their_marks(tmp_path: Path) -> None:

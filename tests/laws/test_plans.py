@@ -306,6 +306,25 @@ def test_a_due_that_starts_a_clock_anew_is_left_to_the_full_step() -> None:
     assert [(run.clock, run.end) for run in case.root.runs] == [("watch", ""), ("first", "replaced"), ("first", "")]
 
 
+def test_a_clock_that_a_due_starts_counts_from_what_it_looks_back_at() -> None:
+    """S5, S11a: where a due at 24:00 starts a clock that counts from an earlier event, no day has ended there."""
+    clocks = {
+        "watch": {
+            "kind": "timer", "title": text("watch"), "limit": [{"is": "1 day"}], "basis": ["1"],
+            "at_due": [{"sets": {"fixed": {"grave": True}}}],
+        },
+        "late": obligation("3 days", met_by={"done": {}}, when={"grave": [True]}, counts_from=["note"]),
+    }  # fmt: skip
+    engine = on_its_own(clocks=clocks, events={"note": stay()})
+    case = agree(engine.book, None, event("open", "04 08:00", "citizen", to_unit="North"))
+    case = agree(engine.book, case, event("note", "04 09:00"))
+    case = passes(engine.book, case, case.at + 2 * DAY)
+    assert [(run.clock, run.started - run.counted > DAY, run.ended_day) for run in case.root.runs] == [
+        ("watch", False, False),
+        ("late", True, False),
+    ]
+
+
 def parting(then: list[dict[str, Any]], **asked: Any) -> Engine:
     """Give a regulation whose case asks a desk, in a part that a due may end, and then goes on."""
     begin = {
