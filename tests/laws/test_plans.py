@@ -306,6 +306,22 @@ def test_a_due_that_starts_a_clock_anew_is_left_to_the_full_step() -> None:
     assert [(run.clock, run.end) for run in case.root.runs] == [("watch", ""), ("first", "replaced"), ("first", "")]
 
 
+def test_what_follows_a_confirmed_due_is_numbered_after_it() -> None:
+    """S24, S25: the row that confirmed a due changed nothing but took a number, which no run may be named after."""
+    clocks = {
+        "watch": {
+            "kind": "timer", "title": text("watch"), "limit": [{"is": "1 hour"}], "basis": ["1"],
+            "at_due": [{"effects": []}],
+        },
+        "late": obligation("3 days", met_by={"done": {}}, starts_on=["go"]),
+    }  # fmt: skip
+    engine = on_its_own(clocks=clocks, events={"note": stay(), "go": stay()})
+    case = agree(engine.book, None, event("open", "04 08:00", "citizen", to_unit="North"))
+    for row in (event("note", "04 10:00"), event("watch.due", "04 11:00"), event("go", "04 12:00")):
+        case = agree(engine.book, case, row)
+    assert [(run.clock, run.cause) for run in case.root.runs] == [("watch", "e1"), ("late", "e4")]
+
+
 def test_a_clock_that_a_due_starts_counts_from_what_it_looks_back_at() -> None:
     """S5, S11a: where a due at 24:00 starts a clock that counts from an earlier event, no day has ended there."""
     clocks = {

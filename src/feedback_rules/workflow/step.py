@@ -192,6 +192,7 @@ def confirm(draft: Draft, part: PartDraft, run: Run, event: Event) -> None:
     """Note how late the step was recorded; it takes a number like any row."""
     cause_of(draft, event)
     draft.at = event.at
+    part.touched = True  # moves are numbered one by one: where a number is left out, what was before is written out
     due = iso(run.passed or 0, draft.book.zone)
     draft.note("confirmed", part, event.name, due, part.spec.clocks[run.clock].basis)
 
