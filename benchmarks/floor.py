@@ -1,8 +1,8 @@
 """What no step in Python can do without, written out in a straight line: the floor that ours is measured against.
 
-It goes through the events of the shipped logs with what each of them comes to in hand: the lines, the effects, the
-dues that go and the rules of those that come. It asks for no role, no data, no unit and no guard, looks nothing up and
-words nothing. What is left is to make the immutable records and to ask the calendar for the dues.
+It goes through the events of the shipped logs with what each of them comes to in hand: the plan, the dues that go and
+the rules of those that come. It asks for no role, no data, no unit and no guard and looks nothing up. What is left is
+to make the immutable records and to ask the calendar for the dues.
 """
 
 from __future__ import annotations
@@ -22,15 +22,13 @@ from feedback_rules.studies.log import read_log
 from feedback_rules.studies.results import results
 from feedback_rules.workflow.case import Case, Part
 from feedback_rules.workflow.clock import rule_of
-from feedback_rules.workflow.effect import Effect
-from feedback_rules.workflow.happening import Trace
+from feedback_rules.workflow.deeds import Record
 from tests.benchmarks.counting import executed_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from feedback_rules.workflow.event import Event
-    from feedback_rules.workflow.happening import Line
 
 __all__ = ["BEGIN", "END", "Known", "Share", "between", "floors", "known_step", "known_steps"]
 
@@ -39,16 +37,15 @@ _new = tuple.__new__
 
 
 class Known(NamedTuple):
-    """What one event comes to, known beforehand: the bare lines and effects without what is its own, the positions of
-    the dues that stay, the rules of those that come, and the part and its log as the step leaves them.
+    """What one event comes to, known beforehand: the positions of the dues that stay, the rules of those that come, the
+    part and its log as the step leaves them, and the move that tells of it.
     """
 
-    lines: tuple[tuple[str, str, str, str, tuple[str, ...]], ...]
-    effects: tuple[tuple[Any, ...], ...]
     stays: tuple[int, ...]
     rules: tuple[Callable[[int, bool], int], ...]
     left: Part
-    moves: tuple[Any, ...]
+    own: tuple[Any, ...]
+    move: Any
 
 
 def known_steps() -> list[tuple[Case | None, Event, Known]]:
@@ -63,52 +60,34 @@ def known_steps() -> list[tuple[Case | None, Event, Known]]:
                 before = None if case is None else case.part(event.case.partition("/")[2])
                 assert part is not None  # it has just been stepped
                 told = () if before is None else before.dues
-                trace: Any = step.trace
-                if all(line[0] == event.at for line in trace.lines()) and len(part.log) > 2:
-                    plan = part.log[-2]
+                if len(step.deeds) == 1 and not isinstance(step.deeds[0], Record):
+                    [move] = step.deeds
+                    plan: Any = move[0]
                     rules = tuple(rule_of(spec, rows) for spec, rows, _ in plan.begins)
                     stays = (plan.stays if not plan.keeps else tuple(range(len(told)))) if told else ()
-                    own = (plan, event.at)
-                    lines = tuple(line[1:] for line in trace.lines())
-                    effects = tuple(effect[1:6] + effect[8:] for effect in step.effects)
-                    found.append((case, event, Known(lines, effects, stays, rules, part, own)))
+                    found.append((case, event, Known(stays, rules, part, (plan, event.at), move)))
                 case = step.case
     return found
 
 
 def known_step(case: Case | None, event: Event, known: Known) -> Step:
     """Make the records of a step whose outcome is known."""
-    lines, effects, stays, rules, left, moves = known
+    stays, rules, left, own, (plan, _, _, _, _, _, _, _, _, started, since, said) = known
     name, at = event.case, event.at
-    address, units, facts, links, counters, log, _, dues, started, standing = left
+    address, units, facts, links, counters, log, _, dues, _, standing = left
     number = 0
     if case is not None:
         _, _, _, number, _, root, _ = case
         dues = root.dues
-    falls = [dues[position] for position in stays] if stays else []
+    falls = tuple([dues[position] for position in stays]) if stays else ()
     for rule in rules:
-        falls += (rule(at, False),)  # noqa: FBT003 - as a rule takes it
-    made: list[Effect] = []
-    for verb, to, unit, by, channel, sent, carries, timed, basis, title in effects:
-        made.append(
-            _new(
-                Effect,
-                (
-                    f"{name}/e{number + 1}/{len(made)}", verb, to, unit, by, channel, at, name, sent, carries, timed,
-                    basis, title,
-                ),
-            )
-        )  # fmt: skip
-    told: list[Line] = []
-    for kind, where, subject, note, basis in lines:
-        told.append((at, kind, where, subject, note, basis))
-    trace = _new(Trace, told)
+        falls = (*falls, rule(at, False))  # noqa: FBT003 - as a rule takes it
     wake = min(falls) if falls else 0
     part = _new(
-        Part, (address, units, facts, links, counters, (*log[:-2], *moves), wake, tuple(falls), started, standing)
+        Part, (address, units, facts, links, counters, (*log[:-2], *own), wake, falls, since, standing)
     )  # fmt: skip
-    stepped = _new(Case, (name, left, at, number + 1, (), part, ()))
-    return _new(Step, (stepped, tuple(made), trace))
+    move = (plan, event, name, number + 1, address, units, facts, links, dues, started, since, said)
+    return _new(Step, (_new(Case, (name, left, at, number + 1, (), part, ())), (move,)))
 
 
 def _step_floor() -> float:
@@ -240,7 +219,8 @@ def between(shares: Sequence[Share], made: Made, reached: Sequence[Goal]) -> str
     """Say what the floor makes, what a shipped event makes, and how far each goal and ours are from the floor."""
     words = (
         f"On the average a shipped event ends {made.ended:.2f} runs, starts {made.started:.2f}, orders "
-        f"{made.effects:.2f} effects and writes {made.lines:.1f} lines: the floor of a step makes these, and no more."
+        f"{made.effects:.2f} effects and tells {made.lines:.1f} lines. A step refers to these, and so does its floor: "
+        "effects and lines are made when they are read, which the table above shows apart."
     )
     six, _, _ = memory()
     kinds = [f"{weight:,} are {kind}" for kind, weight in six.most_common()]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from feedback_rules.calendar.zone import from_instant, to_instant
 from feedback_rules.errors import CaseError, InputError, RefusedError
 from feedback_rules.workflow.case import NO_DUE, Case
+from feedback_rules.workflow.deeds import Chronicle
 from feedback_rules.workflow.instants import zone_info
 from feedback_rules.workflow.opening import open_case
 from feedback_rules.workflow.refusal import Refusal
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from feedback_rules.profiles.profile import Profile
     from feedback_rules.workflow.effect import Effect
     from feedback_rules.workflow.event import Event
-    from feedback_rules.workflow.happening import Happening
     from feedback_rules.workflow.options import Option
     from feedback_rules.workflow.shown import Shown
     from feedback_rules.workflow.spec import Rulebook
@@ -33,12 +33,14 @@ MODES = ("control", "audit")
 RECOVERIES = ("follow", "stay")
 
 
-class Step(NamedTuple):
-    """What a step gives: the new case, the effects for the host to perform, and the trace that tells why (S20)."""
+class Step(Chronicle):
+    """What a step gives: the new case, the effects for the host to perform, and the trace that tells why (S20).
 
+    It keeps compact references; its ``effects`` and its ``trace`` are made when they are read (S35).
+    """
+
+    __slots__ = ()
     case: Case
-    effects: tuple[Effect, ...]
-    trace: tuple[Happening, ...]
 
 
 class Replay(NamedTuple):
@@ -88,25 +90,15 @@ class Engine:
         else:
             if case.kept is not book.kept:
                 self._own(case)
-            address = ""
-            if case.id != event.case:
-                root, _, address = event.case.partition("/")
-                if case.id != root:
-                    raise InputError(
-                        "other-case",
-                        en=f"the event names the case {root}, it was applied to {case.id}; "
-                        "apply it to the case that it names",
-                        vi=f"sự kiện nêu hồ sơ {root} nhưng được áp dụng cho {case.id}; hãy áp dụng cho đúng hồ sơ",
-                    )
-            outcome = apply(book, case, event, address)
-        if isinstance(outcome, Refusal):
+            outcome = apply(book, case, event)
+        if outcome.__class__ is Refusal:
             raise RefusedError(outcome.code, en=outcome.text("en"), vi=outcome.text("vi"), refusal=outcome)
         return tuple.__new__(Step, outcome)
 
     def advance(self, case: Case, to: datetime) -> Step:
         """Let time pass: breaches, lapses and timers due before ``to`` happen (S14)."""
         self._own(case)
-        return Step(*advance(self.book, case, to_instant(to)))
+        return tuple.__new__(Step, advance(self.book, case, to_instant(to)))
 
     def next_wakeup(self, case: Case) -> datetime | None:
         """Give the first instant at which :meth:`advance` would do something, or ``None`` (S14)."""
@@ -190,7 +182,7 @@ class Engine:
             raise self._other(case)
         if was is not None:
             was._own(case)  # noqa: SLF001 - another engine of the same kind
-        return Step(*carry(self.book, case, to_instant(at), None if was is None else was.book))
+        return tuple.__new__(Step, carry(self.book, case, to_instant(at), None if was is None else was.book))
 
     def explain(
         self, case: Case, clock: str | None = None, run: int | None = None, at: datetime | None = None, part: str = ""

@@ -69,9 +69,13 @@ def _steps() -> dict[str, float]:
             for event in events:
                 (first if case is None else then).append((log.engine, case, event))  # type: ignore[arg-type] # the first has no case
                 case = log.engine.apply(case, event).case
+    taken = [engine.apply(case, event) for engine, case, event in (*first, *then)]
     return {
         "an opening, mean over the shipped logs": _applied(first),
         "a step after it, mean over the shipped logs": _applied(then),
+        "the effects and the trace of a step, read": yards(
+            lambda: [([*step.effects], [*step.trace]) for step in taken], len(taken)
+        ),
     }
 
 

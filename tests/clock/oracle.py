@@ -341,8 +341,9 @@ class Oracle:
         return answer(known)
 
     def due_same_working_day(self, start: int, pauses: Pauses, *, ended_day: bool) -> int:
-        """Give the first close of business not before the start."""
+        """Give the first close of business not before the start; a pause that was over before the clock ran is none."""
         self.check(start)
+        pauses = [(low, high) for low, high in pauses if high is None or high > start]
         begins = not ended_day and start == self.midnight(self.date_of(start))
         for day in sorted(self.worked):
             closing = self.closing(day)

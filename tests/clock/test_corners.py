@@ -283,3 +283,14 @@ def test_lengths_are_said_to_the_microsecond() -> None:
     assert clock(at("2026-03-05 09:00:01")) == "09:00:01"
     found = WorkCalendar(week=WEEK).explain(at("2026-03-05 09:00:01.5"), "1 working hour")
     assert "09:00:01.500000-10:00:01.500000" in found.text("en")
+
+
+def test_a_pause_that_was_over_before_the_start_is_none() -> None:
+    """S13: it puts off no close of business either, though the night's 24:00 before the start lay in it."""
+    calendar = WorkCalendar(**{**MARCH, "week": {"mon-fri": ["22:00-02:00"]}})
+    start, counting = at("2026-03-05 01:00"), Counting("close_of_business")
+    limit, over = TimeLimit(None, "same_working_day"), (at("2026-03-04 23:30"), at("2026-03-05 00:30"))
+    assert calendar.due(start, limit, counting=counting) == at("2026-03-05 02:00")
+    assert calendar.due(start, limit, counting=counting, pauses=[over]) == at("2026-03-05 02:00")
+    later = (at("2026-03-05 01:30"), at("2026-03-05 02:30"))
+    assert calendar.due(start, limit, counting=counting, pauses=[over, later]) == at("2026-03-05 02:30")

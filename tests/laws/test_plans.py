@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from feedback_rules.workflow import configuration, door, execute, started
 from feedback_rules.workflow.case import Part
+from feedback_rules.workflow.deeds import effects_of, trace_of
 from feedback_rules.workflow.draft import Draft
 from feedback_rules.workflow.dues import let_pass
+from feedback_rules.workflow.falling import let_fall
 from feedback_rules.workflow.opening import open_case, open_in_full
 from feedback_rules.workflow.refusal import Refusal
 from feedback_rules.workflow.started import Started
@@ -39,7 +41,7 @@ def both(book: Rulebook, case: Case | None, row: Event) -> tuple[Any, Any]:
     if case is None:
         return open_case(book, row, marked=False), open_in_full(book, row, marked=False)
     address = row.case.partition("/")[2]
-    taken = apply(book, case, row, address, marked=False)
+    taken = apply(book, case, row, marked=False)
     if row.at < case.at:
         return taken, taken
     return taken, apply_in_full(book, case, row, address, case.applied)
@@ -57,7 +59,7 @@ def agree(book: Rulebook, case: Case | None, row: Event) -> Any:
 def passes(book: Rulebook, case: Case, to: int) -> Any:
     """Hold that time passes as it does on a draft of the case."""
     draft = Draft(book, case)
-    whole = done(draft) if let_pass(draft, to) else (case, (), ())
+    whole = done(draft) if let_pass(draft, to) else (case, ())
     return same(advance(book, case, to), whole)
 
 
@@ -66,8 +68,8 @@ def same(taken: Any, whole: Any) -> Any:
     assert taken[0] == whole[0]
     assert hash(taken[0]) == hash(whole[0])
     assert taken[0].to_dict() == whole[0].to_dict()
-    assert taken[1] == whole[1]
-    assert list(taken[2]) == list(whole[2])
+    assert effects_of(taken[1]) == effects_of(whole[1])
+    assert list(trace_of(taken[1])) == list(trace_of(whole[1]))
     for mine, other in zip(taken[0].parts, whole[0].parts, strict=True):
         assert (mine.wake, mine.live) == (other.wake, other.live)
         assert [run.due for run in mine.runs] == [run.due for run in other.runs]
@@ -401,3 +403,36 @@ def test_a_join_is_foreseen_or_left_to_the_full_step(then: list[dict[str, Any]],
     for row in (event("ask", "04 10:00"), event("done", "05 08:00")):
         case = agree(book, case, row) or case
         passes(book, case, case.at + DAY)
+
+
+@pytest.mark.parametrize("acting", ["", "a", "b", "c", "ab", "bc"])
+def test_of_what_is_due_at_one_instant_all_is_judged_first(acting: str) -> None:
+    """S14: consequences follow when all is judged, so only that of the last one judged is foreseen."""
+    clocks: dict[str, Any] = {
+        name: {
+            "kind": "timer", "title": text(name), "limit": [{"is": "1 hour"}], "basis": ["1"],
+            **({"at_due": [{"sets": {"fixed": {"grave": True}}}]} if name in acting else {}),
+        }
+        for name in "abc"
+    }  # fmt: skip
+    engine = on_its_own(clocks={**clocks, "slow": obligation("3 days", met_by={"done": {}})}, events={"note": stay()})
+    case = agree(engine.book, None, event("open", "04 08:00", "citizen", to_unit="North"))
+    assert (let_fall(engine.book, case, case.at + 2 * HOUR, []) is None) is bool({*acting} & {"a", "b"})
+    fallen = passes(engine.book, case, case.at + 2 * HOUR)
+    assert [run.passed is not None for run in fallen.root.runs if run.clock != "slow"] == [True] * 3
+    agree(engine.book, case, event("note", "04 10:00"))
+    agree(engine.book, fallen, event("note", "04 10:00"))
+
+
+def test_parts_that_are_due_at_one_instant_are_judged_in_the_order_of_their_addresses() -> None:
+    """S14, S27: each by itself where nothing follows, whichever part stands first in the case."""
+    engine = parting([{"to": "over"}], clocks={"answer": obligation("1 hour", met_by={"tell": {}})})
+    case = agree(engine.book, None, event("open", "04 08:00", "citizen", to_desk="North"))
+    for _ in range(2):
+        case = agree(engine.book, case, event("ask", "04 09:00"))
+    assert let_fall(engine.book, case, case.at + 2 * HOUR, []) is not None
+    turned = case._replace(inner=case.inner[::-1])
+    for one in (case, turned):
+        lines = trace_of(advance(engine.book, one, case.at + 2 * HOUR)[1])
+        assert [(line.part, line.kind) for line in lines] == [("inside/1", "breached"), ("inside/2", "breached")]
+        passes(engine.book, one, case.at + 2 * HOUR)

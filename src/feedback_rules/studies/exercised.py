@@ -44,9 +44,10 @@ def observe(engine: Engine, events: list[Event]) -> Seen:
     for name, run in engine.replay(events, mode="audit").cases.items():
         if run.case is None:
             continue
+        every = run.effects
         for entry, happening in _taken(engine, run, entries, by_case[name]):
             seen.taken.add(entry.id)
-            made = [effect for effect in run.effects if effect.at == happening.at]
+            made = [effect for effect in every if effect.at == happening.at]
             seen.effects.update(key for key, spec in effects_of(entry) if any(_is(effect, spec) for effect in made))
         for part in run.case.parts:
             clocks = engine.book.workflows[part.workflow].clocks

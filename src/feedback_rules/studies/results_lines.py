@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from feedback_rules.calendar.zone import to_instant
 from feedback_rules.studies.results_clocks import Clocks
 from feedback_rules.studies.results_texts import KEPT, Instants, Made, Quoted, dumps, narrow
+from feedback_rules.workflow.deeds import Record, effects_of
+from feedback_rules.workflow.event import cause_named
+from feedback_rules.workflow.ledger import unit_of
 from feedback_rules.workflow.step import advance, wake_of
 
 if TYPE_CHECKING:
@@ -16,9 +19,12 @@ if TYPE_CHECKING:
 
     from feedback_rules.engine import Engine
     from feedback_rules.workflow.case import Case, Part
+    from feedback_rules.workflow.deeds import Deeds
     from feedback_rules.workflow.effect import Effect
-    from feedback_rules.workflow.ledger import Ledger
+    from feedback_rules.workflow.ledger import Ledger, Units
+    from feedback_rules.workflow.plan import Plan
     from feedback_rules.workflow.replay import CaseRun
+    from feedback_rules.workflow.started import Started
     from feedback_rules.workflow.violation import Violation
 
 
@@ -44,8 +50,8 @@ class Writer:
     """
 
     __slots__ = (
-        "_book", "_clocks", "_effects", "_engine", "_facts", "_held", "_links", "_quoted", "_states", "_violation",
-        "_when",
+        "_book", "_clocks", "_effects", "_engine", "_facts", "_held", "_links", "_ordered", "_quoted", "_states",
+        "_violation", "_when",
     )  # fmt: skip
 
     def __init__(self, engine: Engine, violation: Callable[[Any, Violation], dict[str, Any]]) -> None:
@@ -58,6 +64,7 @@ class Writer:
         self._states = Made(self._state)
         self._effects = Made(_around)
         self._held = Made(_holder)
+        self._ordered: dict[tuple[Plan, Units, Started | None], list[tuple[str, str]]] = {}
         self._facts: dict[tuple[Any, ...], str] = {}
         self._links = [fact.index for fact in engine.book.facts if fact.link]
 
@@ -72,9 +79,9 @@ class Writer:
         return text.encode("latin-1"), late
 
     def _line(self, name: str, run: CaseRun, at: int | None) -> tuple[str, bool]:
-        case, happened, _, listed = run
+        case, listed = run.case, run.violations
         quoted = self._quoted[name]
-        effects = self._described(happened) if happened else ""
+        effects = self._described(run.deeds)
         violations = ", ".join([dumps(self._violation(self._book, one)) for one in listed]) if listed else ""
         if case is None:
             text = f'{{"case": {quoted}, {_NOTHING}[{effects}], "violations": [{violations}], "held": []}}'
@@ -149,15 +156,41 @@ class Writer:
         found.reverse()
         return ", ".join(found)
 
-    def _described(self, effects: Sequence[Effect]) -> str:
-        """Write the effects, each with its id (S25)."""
-        around, quoted, when = self._effects, self._quoted, self._when
-        found = []
-        for name, verb, to, unit, by, channel, at, case, event, carries, clock, basis, title in effects:
-            before, behind = around[verb, to, unit, by, channel, event, clock, carries, basis, title]
-            id_ = encode_basestring(name) if name.isascii() else narrow(encode_basestring(name))
-            found.append(f'{{"id": {id_}{before}{when[at]}{behind}{quoted[case]}}}')
+    def _described(self, deeds: Deeds) -> str:
+        """Write the effects, each with its id (S25); those that reach no other case need not be made first."""
+        ordered, quoted, when = self._ordered, self._quoted, self._when
+        found: list[str] = []
+        for deed in deeds:
+            if isinstance(deed, Record) or deed[0].sends:
+                found += map(self._effect, effects_of((deed,)))
+                continue
+            plan, event, case, number, address, units, _, _, _, _, started, _ = deed
+            if plan.effects:
+                where = quoted[f"{case}/{address}" if address else case]
+                cause = quoted[event[1]][1:-1] if plan.falls >= 0 else cause_named(number)
+                at = when[event[2]]
+                around = ordered.get((plan, units, started)) or self._order(plan, units, started)
+                for index, (before, behind) in enumerate(around):
+                    found.append(f'{{"id": {where[:-1]}/{cause}/{index}"{before}{at}{behind}{where}}}')
         return ", ".join(found)
+
+    def _order(self, plan: Plan, units: Units, started: Started | None) -> list[tuple[str, str]]:
+        """Write what stands before and behind the instant of each effect of a plan."""
+        if len(self._ordered) >= KEPT:
+            self._ordered.clear()
+        found = self._ordered[plan, units, started] = []
+        for verb, to, kind, by, channel, event, carries, basis, title, _, timer in plan.effects:
+            clock = None if timer is None or started is None else started.ids[timer]
+            unit = None if kind is None else unit_of(units, kind)
+            found.append(_around((verb, to, unit, by, channel, event, clock, carries, basis, title)))
+        return found
+
+    def _effect(self, effect: Effect) -> str:
+        """Write one effect."""
+        name, verb, to, unit, by, channel, at, case, event, carries, clock, basis, title = effect
+        before, behind = self._effects[verb, to, unit, by, channel, event, clock, carries, basis, title]
+        id_ = encode_basestring(name) if name.isascii() else narrow(encode_basestring(name))
+        return f'{{"id": {id_}{before}{self._when[at]}{behind}{self._quoted[case]}}}'
 
 
 def _holder(key: tuple[str, str | None]) -> str:

@@ -14,9 +14,9 @@ from feedback_rules.workflow.step import done
 if TYPE_CHECKING:
     from feedback_rules.calendar.working import WorkCalendar
     from feedback_rules.workflow.case import Case
+    from feedback_rules.workflow.deeds import Done
     from feedback_rules.workflow.draft import PartDraft
     from feedback_rules.workflow.spec import Rulebook
-    from feedback_rules.workflow.step import Done
 
 __all__ = ["carry"]
 

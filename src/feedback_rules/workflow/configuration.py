@@ -95,6 +95,13 @@ class Fork:
         self.lacking = lacking
         self.plans: dict[tuple[Any, ...] | None, Plan | None] = {}
 
+    def plan(self, data: Mapping[str, Any]) -> Any:
+        """Give the plan of an event that brings this: ``UNPLANNED`` where nobody has asked for it, ``None`` where there
+        is none.
+        """
+        brought = self.recognise(data)
+        return None if brought is None else self.plans.get(brought, UNPLANNED)
+
     def recognise(self, data: Mapping[str, Any]) -> tuple[Any, ...] | None:
         """Give what an event brings as its plans are kept for it; ``None`` where a value is of a kind that no plan is
         kept for.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from feedback_rules.workflow.clock import PAST_DUE
 from feedback_rules.workflow.configuration import UNPLANNED
 from feedback_rules.workflow.event import NO_DATA, SYSTEM, Event
 from feedback_rules.workflow.execute import execute
@@ -14,18 +13,17 @@ from feedback_rules.workflow.planning import plan_due, plan_end
 
 if TYPE_CHECKING:
     from feedback_rules.workflow.case import Case, Part
-    from feedback_rules.workflow.effect import Effect
-    from feedback_rules.workflow.happening import Line
+    from feedback_rules.workflow.deeds import Deed
     from feedback_rules.workflow.spec import Rulebook
 
 __all__ = ["let_fall"]
 
 
-def let_fall(book: Rulebook, case: Case, to: int, lines: list[Line], effects: list[Effect]) -> Case | None:
-    """Let what is due before ``to`` happen, one by one; ``None`` where one of it is not foreseen: two at one instant,
-    a part that ends, a holder whom nobody follows.
+def let_fall(book: Rulebook, case: Case, to: int, deeds: list[Deed]) -> Case | None:
+    """Let what is due before ``to`` happen, one by one; ``None`` where one of it is not foreseen: of several at one
+    instant one that has consequences before another is judged, a part that ends, a holder whom nobody follows.
 
-    ``lines`` and ``effects`` take what it makes.
+    ``deeds`` takes what it does.
     """
     now: Case | None = case
     while now is not None:
@@ -36,36 +34,37 @@ def let_fall(book: Rulebook, case: Case, to: int, lines: list[Line], effects: li
                 first, part, alone = one.wake, one, True
             elif one.wake == first:
                 alone = False
+                if one.address < part.address:
+                    part = one
         if first >= to:
             return now
-        if not alone:
-            return None
-        now = _fall(book, now, part, lines, effects)
+        now = _fall(book, now, part, deeds, alone=alone)
     return None
 
 
-def _fall(book: Rulebook, case: Case, part: Part, lines: list[Line], effects: list[Effect]) -> Case | None:
-    """Let the first thing happen that is due in a part."""
+def _fall(book: Rulebook, case: Case, part: Part, deeds: list[Deed], *, alone: bool) -> Case | None:
+    """Let the first thing happen that is due in a part; all that is due at one instant is judged before any of it has
+    consequences (S14).
+    """
     address, _, _, _, _, _, at, dues, started, configuration = part
     if configuration is None or started is None:
         return None
+    waiting = range(len(dues)) if configuration.pending is None else configuration.pending
+    due_now = [position for position in waiting if dues[position] == at]
     ends = configuration.holder in book.ending and book.holders[configuration.holder or ""].until == at
-    if dues.count(at) != (0 if ends else 1):
+    if ends and due_now:
         return None
-    position = ENDS if ends else dues.index(at)
+    live = configuration.live
+    position = ENDS if ends else min(due_now, key=lambda position: live[position][0])
     plan: Any = configuration.falls.get(position, UNPLANNED)
     if plan is UNPLANNED:
         plan = plan_end(book, configuration) if ends else plan_due(book, configuration, position)
-    if plan is None:
+    if plan is None or (plan.said and (due_now[1:] or not alone)):
         return None
-    name = configuration.holder or ""
-    if not ends:
-        spec = book.workflows[configuration.workflow].clocks[configuration.live[position][0]]
-        run = started.ids[spec.id]
-        lines.append((at, PAST_DUE[spec.kind], address, run, "", spec.basis))
-        name = f"{run}.due"
+    name = (configuration.holder or "") if ends else f"{started.ids[live[position][0]]}.due"
     due = Event(case=case.id, name=name, at=at, by=SYSTEM, data=NO_DATA)
-    fallen = execute(book, case, part, plan, due, case.applied, lines, effects)
-    if fallen is not None and plan.final and plan.origin.open and address and may_join(book, fallen, address):
+    taken = execute(book, case, part, plan, due, case.applied)
+    if taken is None or (plan.final and plan.origin.open and address and may_join(book, taken[0], address)):
         return None
-    return fallen
+    deeds += taken[1]
+    return taken[0]

@@ -197,23 +197,25 @@ def effects(
         if spec.channel_fact is not None:
             chosen = facts[spec.channel_fact]
             channel = "" if chosen is None else str(chosen)
-        begun = None
+        timed = None
         if spec.clock is not None:
             clock = clocks[spec.clock]
             unsure = spec.case_field is not None or bool(clock.counts_from)
             if unsure or any(one[0] == clock.id for one in live) or not holds(clock.when, facts):
                 return False
             rows = possible_rows(clock, facts)
-            begun = (clock.id, rule_of(clock, rows), True, clock, clock.basis, None)
+            plan.starts += ((clock.id, rule_of(clock, rows), True, clock, clock.basis, None),)
+            timed = clock.id
             plan.begins += ((clock, rows, True),)
             live.append((clock.id, rows, False, plan.holder if clock.binds is None else clock.binds))
         found.append(
             (
                 spec.verb, spec.to, addressed if addressed in book.holders else None, spec.by, channel, spec.event,
-                spec.carries, spec.basis, spec.title, spec.case_field, begun,
+                spec.carries, spec.basis, spec.title, spec.case_field, timed,
             )
         )  # fmt: skip
     plan.effects = tuple(found)
+    plan.sends = any(one[5] is not None for one in found)
     plan.clocks = tuple([clock.id for clock, _, _ in plan.begins])
     return True
 

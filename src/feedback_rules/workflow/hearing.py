@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from feedback_rules.errors import RefusedError
 from feedback_rules.wording import pair
 from feedback_rules.workflow.clock import row_due
+from feedback_rules.workflow.deeds import Chronicle, Record
 from feedback_rules.workflow.event import SYSTEM
-from feedback_rules.workflow.happening import Trace
 from feedback_rules.workflow.instants import iso
 from feedback_rules.workflow.opening import open_case
 from feedback_rules.workflow.recover import follow
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feedback_rules.workflow.case import Case
+    from feedback_rules.workflow.deeds import Deed, Deeds, Done
     from feedback_rules.workflow.effect import Effect
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.spec import Rulebook
-    from feedback_rules.workflow.step import Done
 
 __all__ = ["AUDIT", "FOLLOW", "CaseRun", "Hearing", "Numbered", "hear_row", "hear_signal", "in_order", "pass_until"]
 
@@ -40,16 +40,16 @@ Numbered = tuple["Event", bool]
 _new: Final = tuple.__new__
 
 
-class CaseRun(NamedTuple):
-    """A case replayed: what it is, the effects and happenings in order, and what was wrong with its rows.
+class CaseRun(Chronicle):
+    """A case replayed: what it is, its effects and happenings in order, and what was wrong with its rows.
 
-    ``case`` is ``None`` where no row opened it.
+    ``case`` is ``None`` where no row opened it. It keeps compact references; its ``effects`` and its ``trace`` are made
+    when they are read (S35).
     """
 
+    __slots__ = ()
+    __match_args__ = ("case", "effects", "trace", "violations")
     case: Case | None
-    effects: tuple[Effect, ...]
-    trace: Trace
-    violations: tuple[Violation, ...]
 
 
 class Hearing:
@@ -58,27 +58,23 @@ class Hearing:
     ``arrived`` are the signals that reached it and that no row has named yet, by case or part and event.
     """
 
-    __slots__ = ("arrived", "case", "effects", "traces", "violations")
+    __slots__ = ("arrived", "case", "deeds", "violations")
 
     def __init__(self) -> None:
+        self.deeds: list[Deed] = []
         self.arrived: dict[tuple[str, str], list[Effect]] = {}
         self.case: Case | None = None
-        self.effects: list[Effect] = []
-        self.traces: list[Trace] = []
         self.violations: list[Violation] = []
 
-    def add(self, step: Done) -> tuple[Effect, ...]:
-        """Take over what a step made."""
-        self.case, effects, trace = step
-        if effects:
-            self.effects += effects
-        self.traces.append(trace)
-        return effects
+    def add(self, step: Done) -> Deeds:
+        """Take over what a step did."""
+        self.case, deeds = step
+        self.deeds += deeds
+        return deeds
 
     def result(self) -> CaseRun:
         """Give what has become of the case."""
-        lines = itertools.chain.from_iterable(map(Trace.lines, self.traces))
-        return CaseRun(self.case, tuple(self.effects), _new(Trace, lines), tuple(self.violations))
+        return _new(CaseRun, (self.case, tuple(self.deeds), tuple(self.violations)))
 
 
 def in_order(hearing: Hearing, rows: Sequence[Numbered], mode: str) -> Sequence[Numbered]:
@@ -99,7 +95,7 @@ def in_order(hearing: Hearing, rows: Sequence[Numbered], mode: str) -> Sequence[
     return numbered
 
 
-def hear_row(book: Rulebook, hearing: Hearing, row: Event, own: bool, mode: str, recover: str) -> tuple[Effect, ...]:  # noqa: FBT001 - as read
+def hear_row(book: Rulebook, hearing: Hearing, row: Event, own: bool, mode: str, recover: str) -> Deeds:  # noqa: FBT001 - as read
     """Apply one row, or list what is wrong with it and go on."""
     case = hearing.case
     if row.by == SYSTEM and mode == AUDIT and case is not None and row.signal is None:
@@ -109,34 +105,32 @@ def hear_row(book: Rulebook, hearing: Hearing, row: Event, own: bool, mode: str,
             told = iso(sent.at, book.zone)
             hearing.violations.append(_listed(row, "confirmed", sent.basis, told="confirmed-signal", due=told))
             return hearing.add(advance(book, case, row.at))
-    if case is None:
-        outcome = open_case(book, row, marked=own)
-    else:
-        address = "" if row.case == case.id else row.case.partition("/")[2]
-        outcome = apply(book, case, row, address, marked=own)
+    outcome = open_case(book, row, marked=own) if case is None else apply(book, case, row, marked=own)
     if isinstance(outcome, Refusal):
         if mode != AUDIT:
             raise RefusedError(outcome.code, en=outcome.text("en"), vi=outcome.text("vi"), refusal=outcome)
         return _refused(book, hearing, row, own, outcome, recover)
     if mode == AUDIT:
-        last = outcome[2].last()
-        if last is not None and last[1] in LISTED:
-            hearing.violations.append(_listed(row, last[1], last[5], due=last[4]))
+        last = outcome[1][-1] if outcome[1] else None
+        if last.__class__ is Record:
+            _, kind, _, _, note, basis = last.lines[-1]
+            if kind in LISTED:
+                hearing.violations.append(_listed(row, kind, basis, due=note))
         noted = row.recorded_at
         if noted is not None and noted > row.at:
-            effects = hearing.add(outcome)
+            deeds = hearing.add(outcome)
             hearing.violations.append(_recorded(book, outcome[0], row, noted))
-            return effects
+            return deeds
     return hearing.add(outcome)
 
 
-def hear_signal(book: Rulebook, hearing: Hearing, signal: Effect, mode: str, recover: str) -> tuple[Effect, ...]:
+def hear_signal(book: Rulebook, hearing: Hearing, signal: Effect, mode: str, recover: str) -> Deeds:
     """Let a signal arrive; where a row by the system names the same step later, it confirms that one (S24)."""
     before = hearing.case
-    effects = hear_row(book, hearing, signal.signal(), True, mode, recover)  # noqa: FBT003 - known by its effect
+    deeds = hear_row(book, hearing, signal.signal(), True, mode, recover)  # noqa: FBT003 - known by its effect
     if hearing.case is not before:
         hearing.arrived.setdefault((signal.to, signal.event or ""), []).append(signal)
-    return effects
+    return deeds
 
 
 def _refused(
@@ -146,7 +140,7 @@ def _refused(
     own: bool,  # noqa: FBT001 - as read
     refusal: Refusal,
     recover: str,
-) -> tuple[Effect, ...]:
+) -> Deeds:
     """List a refused row and follow it as far as that is possible; two rows of one number are not both followed."""
     followed = None
     if recover == FOLLOW and hearing.case is not None and refusal.code != "seq-taken":

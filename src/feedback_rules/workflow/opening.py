@@ -12,7 +12,6 @@ from feedback_rules.workflow.door import ASKED, door_of
 from feedback_rules.workflow.draft import Draft
 from feedback_rules.workflow.execute import execute
 from feedback_rules.workflow.facts import bring, faulty
-from feedback_rules.workflow.happening import Trace
 from feedback_rules.workflow.intake import ASSESSED, BUILT_IN, LANGUAGE, OTHER, assess
 from feedback_rules.workflow.perform import fresh_part
 from feedback_rules.workflow.planning import plan_opening
@@ -23,13 +22,11 @@ from feedback_rules.workflow.values import bad_value, is_blank, wrong_fact
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from feedback_rules.workflow.deeds import Done
     from feedback_rules.workflow.draft import PartDraft
-    from feedback_rules.workflow.effect import Effect
     from feedback_rules.workflow.event import Event
-    from feedback_rules.workflow.happening import Line
     from feedback_rules.workflow.plan import Plan
     from feedback_rules.workflow.spec import Rulebook, Transition
-    from feedback_rules.workflow.step import Done
 
 __all__ = ["open_case", "open_in_full"]
 
@@ -109,10 +106,7 @@ def _begin_planned(
     at = event.at
     blank = tuple.__new__(Part, ("", (), facts, (), flow.zeros, (None,), UNSET, (), book.started[()], None))
     case = tuple.__new__(Case, (event.case, book.kept, at, 0, applied, blank, ()))
-    lines: list[Line] = [(at, "opened", "", event.name, flow.id, option.basis)]
-    effects: list[Effect] = []
-    begun = execute(book, case, blank, plan, event, applied, lines, effects)
-    return None if begun is None else (begun, tuple(effects), tuple.__new__(Trace, lines))
+    return execute(book, case, blank, plan, event, applied)
 
 
 def _begin(book: Rulebook, option: Transition, part: PartDraft, event: Event, mark: tuple[int, int] | None) -> Done:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_rules.workflow.case import UNSET, Part
 from feedback_rules.workflow.configuration import UNPLANNED, common
+from feedback_rules.workflow.deeds import Record
 from feedback_rules.workflow.event import cause_named
 from feedback_rules.workflow.execute import execute
 from feedback_rules.workflow.happens import routed, unit_named
@@ -15,18 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from feedback_rules.workflow.case import Case
-    from feedback_rules.workflow.effect import Effect
+    from feedback_rules.workflow.deeds import Deed
     from feedback_rules.workflow.event import Event
-    from feedback_rules.workflow.happening import Line
     from feedback_rules.workflow.plan import Plan
     from feedback_rules.workflow.spec import PartSpec, Rulebook
 
 __all__ = ["let_part", "may_join"]
 
 
-def let_part(
-    book: Rulebook, plan: Plan, event: Event, address: str, case: Case, lines: list[Line], effects: list[Effect]
-) -> Case | None:
+def let_part(book: Rulebook, plan: Plan, event: Event, address: str, case: Case, deeds: list[Deed]) -> Case | None:
     """Open the parts that a planned step opens, and join those that it completes; ``None`` where it closes some, or
     where one of them can't be foreseen.
     """
@@ -34,21 +32,19 @@ def let_part(
     for name in plan.option.closes:
         if any(part.address.startswith(f"{within}{name}/") and not part.over for part in case.inner):
             return None
-    told, made = len(lines), len(effects)
+    told = len(deeds)
     now: Case | None = case
     for name in plan.option.opens:
         spec = book.workflows[plan.origin.workflow].parts[name]
-        now = None if now is None else _opened(book, now, address, spec, event, lines, effects)
+        now = None if now is None else _opened(book, now, address, spec, event, deeds)
     if now is not None and address and plan.final and plan.origin.open:
-        now = _joined(book, now, address, event, lines, effects)
+        now = _joined(book, now, address, event, deeds)
     if now is None:
-        del lines[told:], effects[made:]
+        del deeds[told:]
     return now
 
 
-def _opened(
-    book: Rulebook, case: Case, address: str, spec: PartSpec, event: Event, lines: list[Line], effects: list[Effect]
-) -> Case | None:
+def _opened(book: Rulebook, case: Case, address: str, spec: PartSpec, event: Event, deeds: list[Deed]) -> Case | None:
     """Open a part for each unit named, or one."""
     parent = case.part(address)
     assert parent is not None  # noqa: S101 - it has just been stepped
@@ -60,25 +56,27 @@ def _opened(
     base = f"{address}/{spec.id}" if address else spec.id
     taken = sum(1 for part in case.inner if part.address.rpartition("/")[0] == base)
     opening = event._replace(name=plan.name)
-    now: Case | None = case
+    now = case
     for number, unit in enumerate(named, taken + 1):
         units = parent.units
         for kind, field in spec.routes:
             units = routed(units, kind, unit if field == "each" else unit_named(event, field))
         units = common(book, units)
         own = f"{base}/{number}"
-        lines.append((event.at, "part-opened", own, spec.id, unit or "", spec.basis))
+        deeds.append(Record(((event.at, "part-opened", own, spec.id, unit or "", spec.basis),), ()))
         zeros = book.workflows[spec.workflow].zeros
         blank = tuple.__new__(
             Part, (own, units, parent.known, parent.links, zeros, (None,), UNSET, (), book.started[()], None)
         )
-        now = execute(book, now, blank, plan, opening, now.applied, lines, effects) if now is not None else None
+        opened = execute(book, now, blank, plan, opening, now.applied)
+        if opened is None:
+            return None
+        now = opened[0]
+        deeds += opened[1]
     return now
 
 
-def _joined(
-    book: Rulebook, case: Case, address: str, event: Event, lines: list[Line], effects: list[Effect]
-) -> Case | None:
+def _joined(book: Rulebook, case: Case, address: str, event: Event, deeds: list[Deed]) -> Case | None:
     """Let the case go on where the part that has ended makes its parts complete."""
     above, _, _ = address.rpartition("/")
     parent_address, _, name = above.rpartition("/")
@@ -93,10 +91,14 @@ def _joined(
     if plan is None or (parent_address and plan.final):
         return None
     spec = book.workflows[parent.workflow].parts[name]
-    lines.append((event.at, "joined", parent_address, name, spec.join, spec.basis))
+    deeds.append(Record(((event.at, "joined", parent_address, name, spec.join, spec.basis),), ()))
     if not plan.said:
         return case
-    return execute(book, case, parent, plan, event._replace(name=cause_named(case.seq)), case.applied, lines, effects)
+    taken = execute(book, case, parent, plan, event._replace(name=cause_named(case.seq)), case.applied)
+    if taken is None:
+        return None
+    deeds += taken[1]
+    return taken[0]
 
 
 def may_join(book: Rulebook, case: Case, address: str) -> bool:

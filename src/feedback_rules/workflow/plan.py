@@ -33,10 +33,10 @@ clock's entry, citation, and what the trace calls the run that it replaces, if i
 
 Ordered = tuple[
     str, str, "str | None", "str | None", str, "str | None", tuple[str, ...], tuple[str, ...], tuple[str, str],
-    "str | None", "Begun | None",
+    "str | None", "str | None",
 ]  # fmt: skip
 """An effect: verb, addressee, the kind whose unit is addressed, by whom, channel, event, what it carries, citation,
-title, the field that names another case, and the run by which it is timed.
+title, the field that names another case, and the clock of the run by which it is timed.
 """
 
 
@@ -53,25 +53,26 @@ class Plan:
     ``needs`` lists fields of which each group must bring one, ``unit_kind`` the kind of which the actor is the
     unit, ``since`` and ``until`` bound the instants for which it holds, ``window`` is the clock that must not be
     past due. ``changes`` are made to open runs, in order; ``replaced`` are the positions of those that a start
-    replaces, ``stays`` of those that stay open. ``starts`` are the runs that start, then those of ``effects``:
-    ``begins`` lists both as (clock, limits, whether by an effect), ``clocks`` by name. ``first`` is ordered of runs
+    replaces, ``stays`` of those that stay open. ``starts`` are the runs that start, those of ``effects`` last:
+    ``begins`` lists them as (clock, limits, whether by an effect), ``clocks`` by name. ``first`` is ordered of runs
     that are open before the step, ``orders`` of those that are open after it.
     ``sets`` are (fact, value, or the field that brings it), ``fields`` the latter, ``links`` those that name other
     cases, ``made`` the facts that the others have made.
     ``ends`` is the instant at which its holder ends, ``fixed`` says that who holds the part stays as it is.
-    ``asks`` marks what else is asked: those instants, and of the part's past ``at_most`` events, a due of ``after_due``
-    that has passed, none of ``window``; ``objects`` says that what is ordered may be objected to. Where a routed kind
-    that is ``sensitive`` changes its unit, the plan of those ``turned`` is taken instead. ``said``, ``name`` and
-    ``note`` are what the trace tells of it; ``seldom`` says that it counts, links or orders
-    anything first, ``quiet`` that it neither counts nor does anything to a run.
+    ``asks`` marks what else is asked: those instants, and where it ``recalls`` the part's past, ``at_most`` events, a
+    due of ``after_due`` that has passed, none of ``window``; ``objects`` says that what is ordered may be objected to.
+    Where a routed kind that is ``sensitive`` changes its unit, the plan of those ``turned`` is taken instead.
+    ``said``, ``name`` and ``note`` are what the trace tells of it; ``seldom`` says that it counts, links or orders
+    anything, or leaves a verdict open, ``idle`` that it neither does so nor touches a run or who ends when, ``quiet``
+    that it neither counts nor does anything to a run, ``sends`` that an effect may reach another case.
     """
 
     __slots__ = (
         "after", "after_due", "asks", "at_most", "basis", "begins", "changes", "clocks", "counted", "effects",
-        "ends", "facts", "falls", "fields", "final", "first", "fixed", "holder", "keeps", "links", "made",
-        "name", "needs", "note", "objects", "option", "orders", "origin", "quiet", "replaced", "routes", "said",
-        "seldom", "sensitive", "sets", "since", "starts", "state", "stays", "tail", "tallied", "to", "turned",
-        "unit_kind", "until", "window",
+        "ends", "facts", "falls", "fields", "final", "first", "fixed", "holder", "idle", "keeps", "links", "made",
+        "name", "needs", "note", "objects", "option", "orders", "origin", "quiet", "recalls", "replaced", "routes",
+        "said", "seldom", "sends", "sensitive", "sets", "since", "starts", "state", "stays", "tail", "tallied", "to",
+        "turned", "unit_kind", "until", "window",
     )  # fmt: skip
     after: Configuration
     after_due: str | None
@@ -91,6 +92,7 @@ class Plan:
     first: tuple[Order, ...]
     fixed: bool
     holder: str | None
+    idle: bool
     keeps: bool
     links: tuple[tuple[int, str], ...]
     made: dict[tuple[Any, ...], tuple[Any, ...]]
@@ -102,10 +104,12 @@ class Plan:
     orders: tuple[Order, ...]
     origin: Configuration
     quiet: bool
+    recalls: bool
     replaced: tuple[int, ...]
     routes: tuple[tuple[str, str], ...]
     said: str
     seldom: bool
+    sends: bool
     sensitive: frozenset[str]
     sets: tuple[tuple[int, Any, str | None], ...]
     since: int
@@ -119,3 +123,9 @@ class Plan:
     unit_kind: str | None
     until: int
     window: str | None
+
+    @property
+    def fallen(self) -> ClockSpec:
+        """The clock whose due it is."""
+        origin = self.origin
+        return origin.book.workflows[origin.workflow].clocks[origin.live[self.falls][0]]

@@ -311,9 +311,13 @@ def _foresee(
     plan.after = after
     changed = any((plan.changes, plan.begins, plan.replaced, plan.first, plan.orders))
     plan.quiet = plan.falls == EVENT and not changed and not plan.counted
-    plan.seldom = plan.tallied is not None or bool(plan.links or plan.first)
+    unsaid = any(not end or (not foretold and otherwise is None) for _, end, *_, foretold, otherwise in plan.changes)
+    plan.seldom = any((unsaid, plan.tallied, plan.links, plan.first, plan.orders))
+    plan.idle = plan.falls == EVENT and bool(configuration.state) and plan.keeps and plan.ends == NO_DUE
+    plan.idle = plan.idle and not (plan.seldom or plan.clocks) and configuration.holder not in book.ending
     past = plan.window is not None or plan.at_most is not None or plan.after_due is not None
-    plan.asks = past or plan.objects or plan.since > -NO_DUE or plan.until < NO_DUE
+    plan.recalls = past or plan.objects
+    plan.asks = plan.recalls or plan.since > -NO_DUE or plan.until < NO_DUE
     return True
 
 

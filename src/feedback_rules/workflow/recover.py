@@ -15,10 +15,10 @@ from feedback_rules.workflow.values import bad_value
 
 if TYPE_CHECKING:
     from feedback_rules.workflow.case import Case
+    from feedback_rules.workflow.deeds import Done
     from feedback_rules.workflow.draft import PartDraft
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.spec import Rulebook, Transition
-    from feedback_rules.workflow.step import Done
 
 __all__ = ["follow"]
 

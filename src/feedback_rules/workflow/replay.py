@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from feedback_rules.wording import pair
 from feedback_rules.workflow.case import NO_DUE
+from feedback_rules.workflow.deeds import signals_of
 from feedback_rules.workflow.event import SYSTEM, Event
 from feedback_rules.workflow.hearing import FOLLOW, CaseRun, Hearing, hear_row, hear_signal, in_order, pass_until
 from feedback_rules.workflow.step import advance, wake_of
@@ -16,6 +17,7 @@ from feedback_rules.workflow.violation import Violation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from feedback_rules.workflow.deeds import Deeds
     from feedback_rules.workflow.effect import Effect
     from feedback_rules.workflow.hearing import Numbered
     from feedback_rules.workflow.spec import Rulebook
@@ -132,23 +134,21 @@ def _together(
     return {name: hearing.result() for name, hearing in hearings.items()}
 
 
-def _wake(book: Rulebook, hearing: Hearing, at: int) -> tuple[Effect, ...]:
+def _wake(book: Rulebook, hearing: Hearing, at: int) -> Deeds:
     """Let a case's next due happen, if that is still when it is."""
     if hearing.case is None or wake_of(book, hearing.case) != at:
         return ()
     return hearing.add(advance(book, hearing.case, at))
 
 
-def _spread(
-    book: Rulebook, hearings: dict[str, Hearing], name: str, made: tuple[Effect, ...], mode: str, recover: str
-) -> list[str]:
+def _spread(book: Rulebook, hearings: dict[str, Hearing], name: str, made: Deeds, mode: str, recover: str) -> list[str]:
     """Hand on the signals among the effects of a step, and those that they cause, at once; name the cases reached.
 
     What would bring an event to a case that it has already come through is listed with its sender (S20).
     """
     reached = {name: None}
     waiting: deque[tuple[str, Effect, tuple[tuple[str, str | None], ...]]]
-    waiting = deque((name, effect, ()) for effect in made if effect.event is not None)
+    waiting = deque((name, effect, ()) for effect in signals_of(made))
     while waiting:
         sender, effect, through = waiting.popleft()
         root = effect.to.partition("/")[0]
@@ -161,7 +161,7 @@ def _spread(
             reached[root] = None
             more = hear_signal(book, target, effect, mode, recover)
             path = (*through, (effect.to, effect.event))
-            waiting.extend((root, one, path) for one in more if one.event is not None)
+            waiting.extend((root, one, path) for one in signals_of(more))
     return list(reached)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from feedback_rules.errors import InputError
 from feedback_rules.workflow.case import NO_DUE, UNSET
 from feedback_rules.workflow.choose import asked_extension, choose, open_here
 from feedback_rules.workflow.configuration import UNPLANNED, Fork
+from feedback_rules.workflow.deeds import Record
 from feedback_rules.workflow.draft import Draft
 from feedback_rules.workflow.dues import let_pass
 from feedback_rules.workflow.event import SYSTEM, cause_named
 from feedback_rules.workflow.execute import execute
 from feedback_rules.workflow.facts import bring
 from feedback_rules.workflow.falling import let_fall
-from feedback_rules.workflow.happening import Happening, Trace
 from feedback_rules.workflow.instants import iso
 from feedback_rules.workflow.intake import supplement
 from feedback_rules.workflow.parting import let_part
@@ -25,22 +26,16 @@ from feedback_rules.workflow.values import bad_value
 
 if TYPE_CHECKING:
     from feedback_rules.workflow.case import Case, Run
+    from feedback_rules.workflow.deeds import Deed, Done
     from feedback_rules.workflow.draft import PartDraft
-    from feedback_rules.workflow.effect import Effect
     from feedback_rules.workflow.event import Event
-    from feedback_rules.workflow.happening import Line
     from feedback_rules.workflow.plan import Plan
     from feedback_rules.workflow.spec import Extension, Rulebook, Transition
 
-__all__ = ["Done", "advance", "apply", "apply_in_full", "carry_out", "cause_of", "done", "mark_of", "take", "wake_of"]
-
-_new = tuple.__new__
+__all__ = ["advance", "apply", "apply_in_full", "carry_out", "cause_of", "done", "mark_of", "take", "wake_of"]
 
 SIGNALLED = -1
 """Stands for the number of an event that is a signal: it is known by the effect that sent it."""
-
-Done = tuple["Case", "tuple[Effect, ...]", "Trace"]
-"""A case, the effects and the happenings of the step that made it."""
 
 
 def wake_of(book: Rulebook, case: Case) -> int:
@@ -56,94 +51,95 @@ def wake_of(book: Rulebook, case: Case) -> int:
 
 def advance(book: Rulebook, case: Case, to: int) -> Done:
     """Let time pass: everything due before ``to`` happens, in order (S14)."""
-    lines: list[Line] = []
-    effects: list[Effect] = []
-    fallen = let_fall(book, case, to, lines, effects)
+    deeds: list[Deed] = []
+    fallen = let_fall(book, case, to, deeds)
     if fallen is not None:
-        return fallen, tuple(effects), tuple.__new__(Trace, lines)
+        return fallen, tuple(deeds)
     draft = Draft(book, case)
-    return done(draft) if let_pass(draft, to) else (case, (), Trace())
+    return done(draft) if let_pass(draft, to) else (case, ())
 
 
 def done(draft: Draft, applied: tuple[tuple[int, int], ...] | None = None) -> Done:
     """Freeze a draft."""
-    return draft.freeze(applied), tuple(draft.effects), tuple.__new__(Trace, draft.trace)
+    return draft.freeze(applied), (Record(tuple(draft.trace), tuple(draft.effects)),)
 
 
-def apply(book: Rulebook, case: Case, event: Event, address: str, *, marked: bool = True) -> Done | Refusal:
-    """Apply one event of the part at ``address``, or say why it is refused; a refused event changes nothing.
+def apply(book: Rulebook, case: Case, event: Event, *, marked: bool = True) -> Done | Refusal:
+    """Apply one event of a case or of its part, or say why it is refused; a refused event changes nothing.
 
     ``marked`` is false for a row whose number was given when it was read: it can't come twice.
     """
-    at, by = event.at, event.by
-    applied = case.applied
-    if (marked and event.seq is not None) or by == SYSTEM:
+    named, name, at, by, _, _, seq, _, data = event
+    id_, _, last, _, applied, root, inner = case
+    address = "" if named == id_ else _address(id_, named)
+    if by == SYSTEM or (marked and seq is not None):
         mark = mark_of(event, marked=marked)
         if mark is not None:
             if mark in applied:
-                return case, (), Trace([Happening(at, "repeated", address, event.name, "", ())])
-            if mark[0] != SIGNALLED and any(seq == event.seq for seq, _ in applied):
-                return _turned_away(book, case, event, address, "seq-taken", seq=event.seq)
+                return case, (Record(((at, "repeated", address, name, "", ()),), ()),)
+            if mark[0] != SIGNALLED and any(number == seq for number, _ in applied):
+                return _turned_away(book, case, event, address, "seq-taken", seq=seq)
             applied = (*applied, mark)
-    if at < case.at:
-        shown, last = iso(at, book.zone), iso(case.at, book.zone)
-        return _turned_away(book, case, event, address, "out-of-order", at=shown, last=last)
-    if by != SYSTEM:
-        taken = _foreseen(book, case, event, address, applied)
-        if taken is not None:
-            return taken
+    if at < last:
+        shown, when = iso(at, book.zone), iso(last, book.zone)
+        return _turned_away(book, case, event, address, "out-of-order", at=shown, last=when)
+    if by == SYSTEM:
+        return apply_in_full(book, case, event, address, applied)
+    fallen: list[Deed] = []
+    now = case if root.wake >= at and not inner else let_fall(book, case, at, fallen)
+    if now is not None:
+        part = now.part(address) if address else now.root
+        configuration = None if part is None else part.configuration
+        if configuration is not None and (not data or bad_value(book, data) is None):
+            plan: Any = configuration.moves.get((name, by), UNPLANNED)
+            if plan.__class__ is Fork:
+                plan = plan.plan(data)
+            if plan is UNPLANNED:
+                plan = plan_event(book, configuration, event)
+            taken = None if plan is None else execute(book, now, part, plan, event, applied)  # type: ignore[arg-type] # a part
+            if taken is not None:
+                if fallen or plan.tail or (address and plan.final):
+                    return _beside(book, plan, event, address, taken, fallen)
+                return taken
     return apply_in_full(book, case, event, address, applied)
 
 
-def _foreseen(
-    book: Rulebook, case: Case, event: Event, address: str, applied: tuple[tuple[int, int], ...]
-) -> Done | None:
-    """Take the step by its plan, after what falls due before it; ``None`` where there is none."""
-    lines: list[Line] = []
-    effects: list[Effect] = []
-    _, name, at, by, _, _, _, _, data = event
-    if case.root.wake < at or (case.inner and wake_of(book, case) <= at):
-        fallen = let_fall(book, case, at, lines, effects)
-        if fallen is None:
-            return None
-        case = fallen
-    own = case.part(address) if address else case.root
-    if own is None or own.configuration is None or (data and bad_value(book, data) is not None):
-        return None
-    plan: Any = own.configuration.moves.get((name, by), UNPLANNED)
-    if plan.__class__ is Fork:
-        brought = plan.recognise(data)
-        if brought is None:
-            return None
-        plan = plan.plans.get(brought, UNPLANNED)
-    if plan is UNPLANNED:
-        plan = plan_event(book, own.configuration, event)
-    if plan is None:
-        return None
-    taken = execute(book, case, own, plan, event, applied, lines, effects)
-    if taken is None:
-        return None
+def _address(case: str, named: str) -> str:
+    """Give the address of the part that is named."""
+    root, _, address = named.partition("/")
+    if root != case:
+        raise InputError(
+            "other-case",
+            en=f"the event names the case {root}, it was applied to {case}; apply it to the case that it names",
+            vi=f"sự kiện nêu hồ sơ {root} nhưng được áp dụng cho {case}; hãy áp dụng cho đúng hồ sơ",
+        )
+    return address
+
+
+def _beside(book: Rulebook, plan: Plan, event: Event, address: str, taken: Done, fallen: list[Deed]) -> Done:
+    """Put a planned step behind what fell due before it, and let it have its consequences for other parts."""
+    case, own = taken
+    deeds = [*fallen, *own]
     if plan.tail or (address and plan.final):
-        parted = let_part(book, plan, event, address, taken, lines, effects)
+        parted = let_part(book, plan, event, address, case, deeds)
         if parted is None:
-            return _tail(book, plan, event, address, taken, lines, effects)
-        taken = parted
-    return taken, tuple(effects), _new(Trace, lines)
+            return _tail(book, plan, event, address, case, deeds)
+        case = parted
+    return case, tuple(deeds)
 
 
-def _tail(
-    book: Rulebook, plan: Plan, event: Event, address: str, case: Case, lines: list[Line], effects: list[Effect]
-) -> Done:
+def _tail(book: Rulebook, plan: Plan, event: Event, address: str, case: Case, deeds: list[Deed]) -> Done:
     """Let a planned step have its consequences for other parts: those that it closes and opens, and the join (S27)."""
     draft = Draft(book, case)
-    draft.event, draft.trace, draft.effects = event, lines, effects
+    draft.event = event
     part = draft.find(address)
     assert part is not None  # noqa: S101 - it has just been stepped
     cause = cause_named(case.seq)
     others(draft, part, plan.option, event.at, cause)
     if plan.origin.open and part.ended is not None and address:
         joins(draft, part, event.at, cause)
-    return done(draft)
+    parted, more = done(draft)
+    return parted, (*deeds, *more)
 
 
 def apply_in_full(
