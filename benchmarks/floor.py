@@ -23,6 +23,7 @@ from feedback_rules.studies.results import results
 from feedback_rules.workflow.case import Case, Part
 from feedback_rules.workflow.clock import rule_of
 from feedback_rules.workflow.deeds import Record
+from feedback_rules.workflow.ledger import STAMP
 from tests.benchmarks.counting import executed_by
 
 if TYPE_CHECKING:
@@ -38,13 +39,12 @@ _new = tuple.__new__
 
 class Known(NamedTuple):
     """What one event comes to, known beforehand: the positions of the dues that stay, the rules of those that come, the
-    part and its log as the step leaves them, and the move that tells of it.
+    part as the step leaves it, and the move that tells of it.
     """
 
     stays: tuple[int, ...]
     rules: tuple[Callable[[int, bool], int], ...]
     left: Part
-    own: tuple[Any, ...]
     move: Any
 
 
@@ -65,16 +65,16 @@ def known_steps() -> list[tuple[Case | None, Event, Known]]:
                     plan: Any = move[0]
                     rules = tuple(rule_of(spec, rows) for spec, rows, _ in plan.begins)
                     stays = (plan.stays if not plan.keeps else tuple(range(len(told)))) if told else ()
-                    found.append((case, event, Known(stays, rules, part, (plan, event.at), move)))
+                    found.append((case, event, Known(stays, rules, part, move)))
                 case = step.case
     return found
 
 
 def known_step(case: Case | None, event: Event, known: Known) -> Step:
     """Make the records of a step whose outcome is known."""
-    stays, rules, left, own, (plan, _, _, _, _, _, _, _, _, started, since, said) = known
+    stays, rules, left, (plan, _, _, _, _, _, _, _, _, started, since, said) = known
     name, at = event.case, event.at
-    address, units, facts, links, counters, log, _, dues, _, standing = left
+    address, units, facts, links, counters, log, stamps, _, dues, _, standing = left
     number = 0
     if case is not None:
         _, _, _, number, _, root, _ = case
@@ -83,9 +83,8 @@ def known_step(case: Case | None, event: Event, known: Known) -> Step:
     for rule in rules:
         falls = (*falls, rule(at, False))  # noqa: FBT003 - as a rule takes it
     wake = min(falls) if falls else 0
-    part = _new(
-        Part, (address, units, facts, links, counters, (*log[:-2], *own), wake, falls, since, standing)
-    )  # fmt: skip
+    moves, stamped = (*log[:-1], plan), stamps[STAMP.size :] + STAMP.pack(at, number)
+    part = _new(Part, (address, units, facts, links, counters, moves, stamped, wake, falls, since, standing))
     move = (plan, event, name, number + 1, address, units, facts, links, dues, started, since, said)
     return _new(Step, (_new(Case, (name, left, at, number + 1, (), part, ())), (move,)))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import feedback_rules as fr
 from benchmarks.cases import accepted
 from feedback_rules.workflow.case import Case, Part, Run
-from feedback_rules.workflow.ledger import Ledger
+from feedback_rules.workflow.ledger import STAMP, Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +29,7 @@ KINDS = {
     tuple: "logs, dues, units",
     int: "instants and numbers",
     str: "texts",
+    bytes: "instants and numbers",
 }
 
 
@@ -48,8 +49,8 @@ def memory() -> tuple[Counter[str], float, int]:
 
 @cache
 def bare() -> float:
-    """Give the bytes that an event more takes at the least, up to nine: a reference to what it did, its instant, and
-    the dues of the runs that are open then; nothing of units, parts and ledgers.
+    """Give the bytes that an event more takes at the least, up to nine: a reference to what it did, its instant and its
+    number, and the dues of the runs that are open then; nothing of units, parts and ledgers.
     """
     more, count = 0, 0
     for log in accepted():
@@ -58,8 +59,7 @@ def bare() -> float:
                 count += 1
                 six, nine = (_live(log.engine, events[:number], "M-000001", 0) for number in (6, 9))
                 opened = sum(len(part.dues) for part in nine.parts) - sum(len(part.dues) for part in six.parts)
-                instants = len({event.at for event in events[:9]}) - len({event.at for event in events[:6]})
-                more += 3 * 2 * REFERENCE + instants * INSTANT + opened * (REFERENCE + INSTANT)
+                more += 3 * (REFERENCE + STAMP.size) + opened * (REFERENCE + INSTANT)
     return more / 3 / count
 
 
@@ -87,7 +87,7 @@ def owned(one: fr.Case, other: fr.Case) -> Counter[str]:
     >>> from feedback_rules.workflow.case import Case
     >>> part = Part.of("", (), (), Ledger("report", "new", None, None, (), (), (), (), (), 0, None, ()))
     >>> case = Case("C-1", ("profile", "law", "days"), 0, 0, (), part, ())
-    >>> owned(case, case).total(), owned(case, case._replace(at=10**12))["instants and numbers"]
+    >>> owned(case, case).total(), owned(case._replace(at=10**12), case)["instants and numbers"]
     (0, 32)
     """
     shared = {id(each) for each in _reached(other)}

@@ -70,7 +70,7 @@ def test_the_floor_makes_what_a_step_makes() -> None:
     alone = [(case, event, known) for case, event, known in steps if case is None or not case.inner]
     assert len(alone) > 0.75 * sum(len(events) for log in logs() for events in log.cases)
     for case, event, known in alone:
-        if "/" in event.case or known.left.log[-2].tail:
+        if "/" in event.case or known.left.log[-1].tail:
             continue
         made = floor.known_step(case, event, known)
         assert list(made.trace) == list(trace_of((known.move,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback_rules.errors import CaseError
-from feedback_rules.workflow.ledger import Ledger, unit_of, with_links
+from feedback_rules.workflow.ledger import STAMP, Ledger, unit_of, with_links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,6 +108,7 @@ class _Part(NamedTuple):
     links: tuple[Any, ...]
     counters: tuple[int, ...]
     log: tuple[Any, ...]
+    stamps: bytes
     wake: int
     dues: tuple[int, ...]
     started: Started | None
@@ -127,8 +128,9 @@ class Part(_Part):
     ``known`` are the facts, which cases share, without those that name other cases: ``links`` are these, each behind
     its index.
 
-    ``log`` is a ledger (``None`` where the part began with a planned step), then the planned steps that followed, of
-    each its plan and its instant (``history.MOVE``). What they come to is written out by :attr:`ledger`; ``workflow``,
+    ``log`` is a ledger (``None`` where the part began with a planned step), then the planned steps that followed, each
+    by its plan, behind its units and the values of its orders where it routes or orders; ``stamps`` are their instants
+    and numbers (``ledger.STAMP``). What they come to is written out by :attr:`ledger`; ``workflow``,
     ``runs`` and the other names of a ledger read it each time. ``wake``, the first due to come, ``dues``, those of the
     open runs, ``started``, how many runs of each clock there were, and ``configuration``, how the part stands, are
     caches: no part of the JSON or of equality.
@@ -152,7 +154,7 @@ class Part(_Part):
     @classmethod
     def of(cls, address: str, facts: tuple[Any, ...], counters: tuple[int, ...], ledger: Ledger) -> Part:
         """Give the part of which this is known, without any cache."""
-        return _new(cls, (address, ledger.units, facts, (), counters, (ledger,), UNSET, (), None, None))
+        return _new(cls, (address, ledger.units, facts, (), counters, (ledger,), b"", UNSET, (), None, None))
 
     def told(self) -> tuple[Any, ...]:
         """Give what the part is, without its caches."""
@@ -219,8 +221,9 @@ class Part(_Part):
         base: Ledger | None = self.log[0]
         if base is not None:
             return base.opened
-        first: int | tuple[int, ...] = self.log[2]
-        return first[0] if isinstance(first, tuple) else first
+        at: int
+        at, _ = STAMP.unpack_from(self.stamps)
+        return at
 
     @property
     def ended(self) -> int | None:

@@ -91,7 +91,7 @@ class PartDraft:
         return tuple.__new__(
             Part,
             (
-                self.address, self.units, known, links, self.counters, (ledger,), self.wake,
+                self.address, self.units, known, links, self.counters, (ledger,), b"", self.wake,
                 tuple([runs[index].due for index in live]), started, None if started is None else configuration,
             ),
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,8 +13,9 @@ from feedback_rules.workflow.clock import due_of
 from feedback_rules.workflow.configuration import UNPLANNED, common
 from feedback_rules.workflow.draft import PartDraft
 from feedback_rules.workflow.history import counted_from, counts_of, day_ended, open_run
+from feedback_rules.workflow.ledger import STAMP
 from feedback_rules.workflow.orders import obey
-from feedback_rules.workflow.plan import ENDS, EVENT, JOINED, OPENED
+from feedback_rules.workflow.plan import ENDS, EVENT, OPENED
 from feedback_rules.workflow.planning import plan_turned
 from feedback_rules.workflow.started import further
 from feedback_rules.workflow.values import is_blank
@@ -35,10 +37,10 @@ NONE: Final[frozenset[str]] = frozenset()
 MADE: Final = 1000
 """So many outcomes of a plan's facts are shared."""
 
-_new = tuple.__new__
+_new, _stamp = tuple.__new__, STAMP.pack
 
 
-def execute(  # noqa: C901, PLR0912, PLR0915 - one step in one piece: each call costs each event
+def execute(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one step in one piece: each call costs each event
     book: Rulebook,
     case: Case,
     part: Part,
@@ -63,7 +65,7 @@ def execute(  # noqa: C901, PLR0912, PLR0915 - one step in one piece: each call 
             return None
     if plan.asks and (not plan.since <= at <= plan.until or (plan.recalls and not _granted(book, plan, part, event))):
         return None
-    address, units, facts, links, counters, log, wake, dues, started, _ = part
+    address, units, facts, links, counters, log, stamps, wake, dues, started, _ = part
     if plan.unit_kind is not None:
         if own_unit is None:
             return None
@@ -85,19 +87,10 @@ def execute(  # noqa: C901, PLR0912, PLR0915 - one step in one piece: each call 
                 return None
             plan = other
     id_, kept, _, number, _, root, inner = case
-    then = when = at
-    falls = plan.falls
+    then, falls = at, plan.falls
     if falls == EVENT:
-        if (seq is None or seq == number + 1) and not inner and log[0] is None:
-            number += 1
-        else:
-            number = number + 1 if seq is None else seq
-            when = (at, number)  # type: ignore[assignment] # where the number is not the next one
-    elif falls == OPENED:
-        when = (at, number, units, ())  # type: ignore[assignment] # with all that it has
-    elif falls == JOINED:
-        when = (at, number)  # type: ignore[assignment] # the number of the act that ended the part
-    else:
+        number = number + 1 if seq is None else seq
+    elif falls > OPENED:  # a due, or the end of a holder
         then = at + 1
     if plan.sets:
         facts = (None if plan.fields else plan.made.get(facts)) or _known(plan, facts, data)
@@ -156,10 +149,13 @@ def execute(  # noqa: C901, PLR0912, PLR0915 - one step in one piece: each call 
             first = min(dues) if pending is None else min(map(dues.__getitem__, pending), default=wake)
             if first < wake:
                 wake = first
-        routed = routed or bool(values)
-    if routed:
-        when = (at, number, units, values)  # type: ignore[assignment] # where it routes or orders
-    now = _new(Part, (address, units, facts, links, counters, (*log, plan, when), wake, dues, started, plan.after))
+        routed = routed or bool(values) or falls == OPENED
+    moves = (*log, units, values, plan) if routed else (*log, plan)
+    try:
+        stamps += _stamp(at, number)
+    except struct.error:  # a number that nobody counts up to
+        return None
+    now = _new(Part, (address, units, facts, links, counters, moves, stamps, wake, dues, started, plan.after))
     if part is root:
         root = now
     elif falls == OPENED:

@@ -46,7 +46,7 @@ def _fall(book: Rulebook, case: Case, part: Part, deeds: list[Deed], *, alone: b
     """Let the first thing happen that is due in a part; all that is due at one instant is judged before any of it has
     consequences (S14).
     """
-    address, _, _, _, _, _, at, dues, started, configuration = part
+    address, _, _, _, _, _, _, at, dues, started, configuration = part
     if configuration is None or started is None:
         return None
     waiting = range(len(dues)) if configuration.pending is None else configuration.pending

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from feedback_rules.workflow.case import Run
 from feedback_rules.workflow.clock import due_of, ends_a_day, fresh_due
 from feedback_rules.workflow.event import cause_named
-from feedback_rules.workflow.ledger import Ledger, unit_of
+from feedback_rules.workflow.ledger import STAMP, Ledger, unit_of
 from feedback_rules.workflow.plan import ENDS, EVENT, OPENED
 
 if TYPE_CHECKING:
@@ -17,12 +17,7 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.plan import Order, Plan
     from feedback_rules.workflow.spec import ClockSpec
 
-__all__ = ["MOVE", "counted_from", "counts_of", "day_ended", "open_run", "ordered", "written_out"]
-
-MOVE: Final = 2
-"""A log holds so many entries for each move: its plan and its instant; where its number is not the next one, the
-instant and the number; where it routes or orders, also the units and the values of its orders.
-"""
+__all__ = ["counted_from", "counts_of", "day_ended", "open_run", "ordered", "written_out"]
 
 Units = tuple[tuple[str, str], ...]
 Counts = tuple[tuple[str, int, int], ...]
@@ -34,23 +29,21 @@ def written_out(part: Part) -> Ledger:  # noqa: C901, PLR0912 - a move in one pi
     """Take the moves of a part again, on lists: what each of them did to the runs, the holders and the counts."""
     log = part.log
     base: Ledger | None = log[0]
-    plan: Plan = log[1]
-    past = base or Ledger(plan.origin.workflow, "", None, None, (), (), (), (), (), _at(log[2]), None, ())
+    past = base or Ledger(part.workflow, "", None, None, (), (), (), (), (), part.opened, None, ())
     workflow, _, holder, unit, units, before, counts, visited, spans, opened, ended, open_before = past
     runs, visits, live, held = [*before], [*visited], [*open_before], [*spans]
     numbers = {run.clock: run.number for run in runs} if runs else {}
-    number = 0
-    moves = iter(log)
-    next(moves)
-    for plan in moves:
-        at = next(moves)
+    stamps = STAMP.iter_unpack(part.stamps)
+    more: list[Any] = []
+    for plan in log[1:]:
+        if plan.__class__ is tuple:
+            more.append(plan)
+            continue
+        at, number = next(stamps)
         values: tuple[Any, ...] = ()
-        if at.__class__ is tuple:
-            at, number, *more = at
-            if more:
-                units, values = more
-        elif plan.falls == EVENT:
-            number += 1
+        if more:
+            units, values = more
+            more.clear()
         if plan.to is not None:
             visits.append(plan.to)
             ended = at if plan.final else None
@@ -124,10 +117,10 @@ def _change(runs: list[Run], live: list[int], plan: Plan, at: int) -> None:
         runs[live[position]] = runs[live[position]].closed(at, "replaced", -1)
 
 
-def _at(entry: Any) -> int:
-    """Give the instant of a move."""
-    at: int = entry[0] if entry.__class__ is tuple else entry
-    return at
+def _moves(part: Part) -> list[tuple[Plan, int]]:
+    """List the moves since the ledger, each as its plan and its instant."""
+    plans = [entry for entry in part.log[1:] if entry.__class__ is not tuple]
+    return [(plan, at) for plan, (at, _) in zip(plans, STAMP.iter_unpack(part.stamps), strict=True)]
 
 
 def ordered(run: Run, kind: str, value: Any, at: int) -> Run | None:
@@ -164,9 +157,7 @@ def open_run(part: Part, position: int) -> Run:
     standing = part.configuration
     assert standing is not None  # noqa: S101 - it has a position in it
     clock, rows, passed, holder = standing.live[position]
-    log = part.log
-    for place in range(len(log) - MOVE, 0, -MOVE):
-        plan, at = log[place], _at(log[place + 1])
+    for plan, at in reversed(_moves(part)):
         if plan.objects and any(order[3].id == clock for order in (*plan.first, *plan.orders)):
             break
         if clock in plan.clocks:
@@ -188,11 +179,11 @@ def open_run(part: Part, position: int) -> Run:
 
 def counts_of(part: Part) -> Counts:
     """Give how often and when last the events happened whose number or instant matters."""
-    log = part.log
-    counts: Counts = () if log[0] is None else log[0].counts
-    for place in range(1, len(log), MOVE):
-        if log[place].counted:
-            counts = _counted(counts, log[place].name, _at(log[place + 1]))
+    base: Ledger | None = part.log[0]
+    counts: Counts = () if base is None else base.counts
+    for plan, at in _moves(part):
+        if plan.counted:
+            counts = _counted(counts, plan.name, at)
     return counts
 
 

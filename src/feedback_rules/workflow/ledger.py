@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from struct import Struct
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from feedback_rules.workflow.event import CITIZEN
 
 if TYPE_CHECKING:
     from feedback_rules.workflow.case import Run
 
-__all__ = ["Ledger", "unit_of", "with_links"]
+__all__ = ["STAMP", "Ledger", "unit_of", "with_links"]
+
+STAMP: Final = Struct("<qq")
+"""The instant (µs) and the number of a planned step, as a part keeps them: an object of its own would be dearer."""
 
 Units = tuple[tuple[str, str], ...]
 """The unit of each kind to which a part was routed."""

@@ -104,7 +104,7 @@ def _begin_planned(
     applied = () if mark is None else (mark,)
     flow = book.workflows[option.workflow]
     at = event.at
-    blank = tuple.__new__(Part, ("", (), facts, (), flow.zeros, (None,), UNSET, (), book.started[()], None))
+    blank = tuple.__new__(Part, ("", (), facts, (), flow.zeros, (None,), b"", UNSET, (), book.started[()], None))
     case = tuple.__new__(Case, (event.case, book.kept, at, 0, applied, blank, ()))
     return execute(book, case, blank, plan, event, applied)
 

@@ -66,7 +66,7 @@ def _opened(book: Rulebook, case: Case, address: str, spec: PartSpec, event: Eve
         deeds.append(Record(((event.at, "part-opened", own, spec.id, unit or "", spec.basis),), ()))
         zeros = book.workflows[spec.workflow].zeros
         blank = tuple.__new__(
-            Part, (own, units, parent.known, parent.links, zeros, (None,), UNSET, (), book.started[()], None)
+            Part, (own, units, parent.known, parent.links, zeros, (None,), b"", UNSET, (), book.started[()], None)
         )
         opened = execute(book, now, blank, plan, opening, now.applied)
         if opened is None:
