@@ -25,6 +25,7 @@ LAW: Final = "langson"
 
 ROWS: Final = 1_000_000
 FEW: Final = 100_000
+ROUNDS: Final = 3
 DRAWN: Final = 20_000
 """So many rows are simulated; a longer archive repeats their cases under other names."""
 
@@ -85,16 +86,22 @@ def _run(path: Path, rows: int, *, fast: bool) -> tuple[float, float]:
     return rows / seconds, float(done.stderr.split()[-1])
 
 
+def _best(path: Path, rows: int, *, fast: bool) -> tuple[float, float]:
+    """Give the most rows a second of some runs, and the highest peak of memory."""
+    found = [_run(path, rows, fast=fast) for _ in range(ROUNDS)]
+    return max(speed for speed, _ in found), max(peak for _, peak in found)
+
+
 def runs() -> list[Goal]:
     """Give the goals of a run over a file: rows a second, and memory that does not grow with the log."""
     with tempfile.TemporaryDirectory() as name:
         few, many = Path(name) / "few.jsonl", Path(name) / "many.jsonl"
         fewer, rows = sorted_log(few, FEW), sorted_log(many, ROWS)
         _, small = _run(few, fewer, fast=False)
-        plain, large = _run(many, rows, fast=False)
+        plain, large = _best(many, rows, fast=False)
         what = f"run --jsonl, {rows:,} rows"
         out = [Goal(what, plain, "rows/s", 80_000, least=True)]
         if peer("orjson") is not None:
-            out.append(Goal(f"{what}, extra fast", _run(many, rows, fast=True)[0], "rows/s", 120_000, least=True))
+            out.append(Goal(f"{what}, extra fast", _best(many, rows, fast=True)[0], "rows/s", 120_000, least=True))
     growth = f"run --jsonl, memory of {rows:,} rows over that of {fewer:,}"
     return [*out, Goal(growth, large / small, f"× {shown(small)} MB", 1.1, scaled=False)]

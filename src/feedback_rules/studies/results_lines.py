@@ -168,21 +168,21 @@ class Writer:
             if plan.effects:
                 where = quoted[f"{case}/{address}" if address else case]
                 cause = quoted[event[1]][1:-1] if plan.falls >= 0 else cause_named(number)
-                at = when[event[2]]
-                around = ordered.get((plan, units, started)) or self._order(plan, units, started)
-                for index, (before, behind) in enumerate(around):
-                    found.append(f'{{"id": {where[:-1]}/{cause}/{index}"{before}{at}{behind}{where}}}')
+                head, at, end = f'{{"id": {where[:-1]}/{cause}', when[event[2]], f"{where}}}"
+                for before, behind in ordered.get((plan, units, started)) or self._order(plan, units, started):
+                    found.append(f"{head}{before}{at}{behind}{end}")
         return ", ".join(found)
 
     def _order(self, plan: Plan, units: Units, started: Started | None) -> list[tuple[str, str]]:
-        """Write what stands before and behind the instant of each effect of a plan."""
+        """Write what stands before and behind the instant of each effect of a plan, its number among them first."""
         if len(self._ordered) >= KEPT:
             self._ordered.clear()
         found = self._ordered[plan, units, started] = []
-        for verb, to, kind, by, channel, event, carries, basis, title, _, timer in plan.effects:
+        for index, (verb, to, kind, by, channel, event, carries, basis, title, _, timer) in enumerate(plan.effects):
             clock = None if timer is None or started is None else started.ids[timer]
             unit = None if kind is None else unit_of(units, kind)
-            found.append(_around((verb, to, unit, by, channel, event, clock, carries, basis, title)))
+            before, behind = _around((verb, to, unit, by, channel, event, clock, carries, basis, title))
+            found.append((f'/{index}"{before}', behind))
         return found
 
     def _effect(self, effect: Effect) -> str:

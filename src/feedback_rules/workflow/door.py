@@ -9,9 +9,10 @@ from feedback_rules.workflow.intake import BUILT_IN, ground_found, in_hours
 from feedback_rules.workflow.values import is_blank
 
 if TYPE_CHECKING:
+    from feedback_rules.workflow.case import Part
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.plan import Plan
-    from feedback_rules.workflow.spec import Rulebook, Transition
+    from feedback_rules.workflow.spec import Rulebook
 
 __all__ = ["ASKED", "Door", "door_of"]
 
@@ -21,8 +22,8 @@ ASKED: Final = 3
 MOST: Final = 50_000
 """So many kinds of report are remembered; further ones are judged each time."""
 
-Opened = tuple["Transition", "tuple[Any, ...]", "Plan | None"]
-"""The transition that opens the case, the facts it then has, and the plan of the step."""
+Opened = tuple["Part", "Plan | None"]
+"""The root as it is before its opening, with the facts that it will have, and the plan of the step."""
 
 
 class Door:

@@ -43,11 +43,17 @@ def open_case(book: Rulebook, event: Event, *, marked: bool = True) -> Done | Re
         if isinstance(chosen, Refusal):
             return chosen
         option, facts = chosen
-        opened = (option, without_links(book, facts)[0], plan_opening(book, option, facts, event))
+        opened = (_blank(book, option, without_links(book, facts)[0]), plan_opening(book, option, facts, event))
         door.remember(key, opened)
-    option, facts, plan = opened
-    foreseen = None if plan is None or plan.tail else _begin_planned(book, option, facts, plan, event, marked=marked)
+    blank, plan = opened
+    foreseen = None if plan is None or plan.tail else _begin_planned(book, blank, plan, event, marked=marked)
     return foreseen or open_in_full(book, event, marked=marked)
+
+
+def _blank(book: Rulebook, option: Transition, facts: tuple[Any, ...]) -> Part:
+    """Give the part as it is before its opening; cases that are opened alike share it."""
+    zeros = book.workflows[option.workflow].zeros
+    return tuple.__new__(Part, ("", (), facts, (), zeros, (None,), b"", UNSET, (), book.started[()], None))
 
 
 def open_in_full(book: Rulebook, event: Event, *, marked: bool = True) -> Done | Refusal:
@@ -96,16 +102,11 @@ def _chosen(book: Rulebook, event: Event) -> tuple[Transition, tuple[Any, ...]] 
     return _several(book, event, found) if found else unmet or _unmet(book, event)
 
 
-def _begin_planned(
-    book: Rulebook, option: Transition, facts: tuple[Any, ...], plan: Plan, event: Event, *, marked: bool
-) -> Done | None:
+def _begin_planned(book: Rulebook, blank: Part, plan: Plan, event: Event, *, marked: bool) -> Done | None:
     """Make the case by a plan; ``None`` where the event is not what the plan is for."""
     mark = mark_of(event, marked=marked)
     applied = () if mark is None else (mark,)
-    flow = book.workflows[option.workflow]
-    at = event.at
-    blank = tuple.__new__(Part, ("", (), facts, (), flow.zeros, (None,), b"", UNSET, (), book.started[()], None))
-    case = tuple.__new__(Case, (event.case, book.kept, at, 0, applied, blank, ()))
+    case = tuple.__new__(Case, (event.case, book.kept, event.at, 0, applied, blank, ()))
     return execute(book, case, blank, plan, event, applied)
 
 
