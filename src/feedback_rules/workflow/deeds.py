@@ -15,7 +15,7 @@ from feedback_rules.workflow.ledger import with_links
 from feedback_rules.workflow.plan import EVENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Self
 
     from feedback_rules.workflow.case import Case, Part
@@ -55,9 +55,19 @@ since, and what else it says.
 """
 
 
-def _lines(move: Move) -> list[Line]:
-    """Write the lines of a move."""
-    plan, event, _, _, address, _, _, _, dues, before, started, said = move
+Deed = Move | Record
+Deeds = tuple[Deed, ...]
+"""All that a step did, in order: what fell due before its event, the event, and what it caused."""
+
+Done = tuple["Case", Deeds]
+"""A case, and the deeds of the step that made it."""
+
+
+def _lines(deed: Deed) -> Sequence[Line]:
+    """Give the lines of a deed."""
+    if isinstance(deed, Record):
+        return deed.lines
+    plan, event, _, _, address, _, _, _, dues, before, started, said = deed
     _, name, at, _, _, _, _, _, _ = event
     ids: Mapping[str, str] = NONE if before is None else before.ids
     since: Mapping[str, str] = NONE if started is None else started.ids
@@ -78,7 +88,7 @@ def _lines(move: Move) -> list[Line]:
             due = dues[position]
             verdict = otherwise if due == NO_DUE else "late" if at > due else "met"
         if verdict is None:
-            verdict = _verdict(move, position, spec, row)
+            verdict = _verdict(deed, position, spec, row)
         lines.append((at, verdict, address, ids[spec.id], words, basis))
     for clock, _, _, _, basis, replaced in plan.starts:
         if replaced is not None:
@@ -89,9 +99,11 @@ def _lines(move: Move) -> list[Line]:
     return lines
 
 
-def _effects(move: Move) -> list[Effect]:
-    """Make the effects of a move."""
-    plan, event, id_, number, address, units, known, links, _, _, started, _ = move
+def _effects(deed: Deed) -> Sequence[Effect]:
+    """Give the effects of a deed."""
+    if isinstance(deed, Record):
+        return deed.effects
+    plan, event, id_, number, address, units, known, links, _, _, started, _ = deed
     made: list[Effect] = []
     if not plan.effects:
         return made
@@ -131,17 +143,9 @@ def _verdict(move: Move, position: int, spec: ClockSpec, row: int) -> str:
     return status(plan.origin.book, spec, run, event.at)
 
 
-Deed = Move | Record
-Deeds = tuple[Deed, ...]
-"""All that a step did, in order: what fell due before its event, the event, and what it caused."""
-
-Done = tuple["Case", Deeds]
-"""A case, and the deeds of the step that made it."""
-
-
 def effects_of(deeds: Iterable[Deed]) -> tuple[Effect, ...]:
     """Give the effects, in order."""
-    return tuple([effect for one in deeds for effect in (one.effects if isinstance(one, Record) else _effects(one))])
+    return tuple([effect for one in deeds for effect in _effects(one)])
 
 
 def signals_of(deeds: Iterable[Deed]) -> list[Effect]:
@@ -150,14 +154,14 @@ def signals_of(deeds: Iterable[Deed]) -> list[Effect]:
         effect
         for one in deeds
         if isinstance(one, Record) or one[0].sends
-        for effect in (one.effects if isinstance(one, Record) else _effects(one))
+        for effect in _effects(one)
         if effect.event is not None
     ]
 
 
 def trace_of(deeds: Iterable[Deed]) -> Trace:
     """Give the happenings, in order."""
-    return Trace([line for one in deeds for line in (one.lines if isinstance(one, Record) else _lines(one))])  # type: ignore[misc] # what it is made of
+    return Trace([line for one in deeds for line in _lines(one)])  # type: ignore[misc] # what it is made of
 
 
 class _Chronicle(NamedTuple):

@@ -162,6 +162,8 @@ def execute(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one step in one piece: e
         inner = (*inner, now)
     else:
         inner = tuple([now if one is part else one for one in inner])
+    if plan.sends:
+        event = event._replace(data={**data})  # whose signal is made when it is read, whatever the host does to its own
     move = (plan, event, id_, number, address, units, facts, links, told, before, started, said)
     return _new(Case, (id_, kept, then, number, applied, root, inner)), (move,)
 
