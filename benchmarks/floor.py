@@ -8,7 +8,9 @@ to make the immutable records and to ask the calendar for the dues.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from unittest.mock import patch
 
 from benchmarks.archive import LAW
 from benchmarks.cases import accepted, paths
@@ -16,10 +18,12 @@ from benchmarks.goals import Goal, shown
 from benchmarks.measure import per_call
 from benchmarks.memory import bare, memory
 from benchmarks.page import grid
+from feedback_rules import engine
 from feedback_rules.engine import Engine, Step
 from feedback_rules.profiles.shelf import load_profile
 from feedback_rules.studies.log import read_log
 from feedback_rules.studies.results import results
+from feedback_rules.workflow import falling, opening, parting, step
 from feedback_rules.workflow.case import Case, Part
 from feedback_rules.workflow.clock import rule_of
 from feedback_rules.workflow.deeds import Record
@@ -32,6 +36,16 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.event import Event
 
 __all__ = ["BEGIN", "END", "Known", "Share", "between", "floors", "known_step", "known_steps"]
+
+STAGES: Final = (
+    (engine, "apply"),
+    (engine, "open_case"),
+    *((room, "execute") for room in (step, opening, falling, parting)),
+    *((room, "bad_value") for room in (step, opening)),
+    (step, "let_fall"),
+    (step, "apply_in_full"),
+)
+"""What a step goes through: each function where it is called."""
 
 BEGIN, END = "<!-- floors: written by make bench -->", "<!-- end of the floors -->"
 _new = tuple.__new__
@@ -55,18 +69,18 @@ def known_steps() -> list[tuple[Case | None, Event, Known]]:
         for events in log.cases:
             case: Case | None = None
             for event in events:
-                step = log.engine.apply(case, event)
-                part = step.case.part(event.case.partition("/")[2])
+                taken = log.engine.apply(case, event)
+                part = taken.case.part(event.case.partition("/")[2])
                 before = None if case is None else case.part(event.case.partition("/")[2])
                 assert part is not None  # it has just been stepped
                 told = () if before is None else before.dues
-                if len(step.deeds) == 1 and not isinstance(step.deeds[0], Record):
-                    [move] = step.deeds
+                if len(taken.deeds) == 1 and not isinstance(taken.deeds[0], Record):
+                    [move] = taken.deeds
                     plan: Any = move[0]
                     rules = tuple(rule_of(spec, rows) for spec, rows, _ in plan.begins)
                     stays = (plan.stays if not plan.keeps else tuple(range(len(told)))) if told else ()
                     found.append((case, event, Known(stays, rules, part, move)))
-                case = step.case
+                case = taken.case
     return found
 
 
@@ -81,9 +95,10 @@ def known_step(case: Case | None, event: Event, known: Known) -> Step:
         dues = root.dues
     falls = tuple([dues[position] for position in stays]) if stays else ()
     for rule in rules:
-        falls = (*falls, rule(at, False))  # noqa: FBT003 - as a rule takes it
+        falls += (rule(at, False),)  # noqa: FBT003 - as a rule takes it
     wake = min(falls) if falls else 0
-    moves, stamped = (*log[:-1], plan), stamps[STAMP.size :] + STAMP.pack(at, number)
+    moves, stamped = log[:-1], stamps[STAMP.size :] + STAMP.pack(at, number)
+    moves += (plan,)
     part = _new(Part, (address, units, facts, links, counters, moves, stamped, wake, falls, since, standing))
     move = (plan, event, name, number + 1, address, units, facts, links, dues, started, since, said)
     return _new(Step, (_new(Case, (name, left, at, number + 1, (), part, ())), (move,)))
@@ -111,11 +126,11 @@ def _made() -> Made:
         for rows in log.cases:
             case = None
             for row in rows:
-                step = log.engine.apply(case, row)
-                case = step.case
+                taken = log.engine.apply(case, row)
+                case = taken.case
                 events += 1
-                effects += len(step.effects)
-                lines += len(step.trace)
+                effects += len(taken.effects)
+                lines += len(taken.trace)
             if case is not None:
                 runs = [run for part in case.parts for run in part.runs]
                 started += len(runs)
@@ -196,6 +211,39 @@ def beside(reached: Sequence[Goal], share: Share) -> str:
     return f"A step at the floor would be {', '.join(faster)}, and take {', '.join(over)}, which has no clocks."
 
 
+def stages() -> list[list[str]]:
+    """Say what the functions take that a step goes through, each with what it calls: their calls are noted while the
+    shipped logs run, and then made again by themselves, in the same order.
+    """
+    calls: dict[str, list[tuple[Any, tuple[Any, ...], dict[str, Any]]]] = {}
+    logs = [*accepted()]
+    with ExitStack() as stack:
+        for room, name in STAGES:
+            stack.enter_context(patch.object(room, name, _noting(getattr(room, name), calls.setdefault(name, []))))
+        for log in logs:
+            for events in log.cases:
+                case = None
+                for event in events:
+                    case = log.engine.apply(case, event).case
+    count = sum(len(events) for log in logs for events in log.cases)
+    rows = []
+    for name, made in calls.items():
+        each = per_call(lambda call: call[0](*call[1], **call[2]), made)
+        share = len(made) / count
+        rows.append([f"`{name}`", f"{share:.2f}", f"{shown(each)} µs", f"{shown(each * share)} µs"])
+    return rows
+
+
+def _noting(called: Callable[..., Any], noted: list[tuple[Any, tuple[Any, ...], dict[str, Any]]]) -> Callable[..., Any]:
+    """Give the function that notes how it is called."""
+
+    def note(*given: Any, **named: Any) -> Any:
+        noted.append((called, tuple([[*one] if isinstance(one, list) else one for one in given]), named))
+        return called(*given, **named)
+
+    return note
+
+
 def profile(most: int = 12) -> list[list[str]]:
     """Say which functions the steps of the shipped logs execute, by their share of all bytecodes."""
     rides = [(log.engine.apply, log.cases) for log in accepted()]
@@ -231,7 +279,9 @@ def between(shares: Sequence[Share], made: Made, reached: Sequence[Goal]) -> str
             grid(heads, [one.row() for one in shares]),
             *[beside(reached, one) for one in shares if one.what == "one step"],
             f"Of the {six.total():,} bytes of a case at six events, " + ", ".join(kinds) + ".",
-            "What the steps of the shipped logs execute, by function:",
+            "What a step goes through on the shipped logs, each function with all that it calls:",
+            grid(["function", "calls an event", "each", "an event"], stages()),
+            "What the steps execute, by function:",
             grid(["function", "of all bytecodes"], profile()),
             END,
         ]

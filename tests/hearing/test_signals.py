@@ -40,9 +40,9 @@ def test_a_signal_names_the_case_of_a_field_or_a_link() -> None:
 
 def test_what_a_host_does_to_its_row_afterwards_changes_no_step() -> None:
     """S20: effects are made when they are read, of what the event brought when it was applied."""
-    note = event("file_note", "04 10:00", other="C-3")
-    step = engine().apply(steps(submit())[-1].case, note)
-    note.data["other"] = "C-4"
+    brought = {"other": "C-3"}
+    step = engine().apply(steps(submit())[-1].case, event("file_note", "04 10:00")._replace(data=brought))
+    brought["other"] = "C-4"
     assert [one.to for one in step.effects] == ["C-3"]
 
 

@@ -446,3 +446,22 @@ def test_a_number_that_nobody_counts_up_to_is_stepped_through_in_full() -> None:
         case = engine.apply(case, event("note", f"04 {hour}:00")._replace(seq=number)).case
         assert case.seq == number
         assert case == type(case).from_dict(case.to_dict())
+
+
+def test_an_event_that_passes_a_case_on_to_a_kind_that_ends_is_woken_by_its_end() -> None:
+    """S34: though it touches no clock."""
+    states = {
+        "begin": {
+            "title": text("begin"), "held_by": "ioc", "no_limit": text("none"), "basis": ["1"],
+            "events": {"pass": {"to": [{"to": "late"}], "by": ["officer"], "basis": ["1"]}},
+        },
+        "late": {
+            "title": text("late"), "held_by": "dying", "no_limit": text("none"), "basis": ["1"],
+            "events": {"note": stay()},
+        },
+    }  # fmt: skip
+    dying = {"until": "2024-03-07", "at_end": {"successor": "ioc"}, "title": text("dying"), "basis": ["1"]}
+    book = compiled(document({"report": flow(states)}, holders={"dying": dying})).book
+    case = agree(book, None, event("open", "04 08:00", "citizen"))
+    case = agree(book, case, event("pass", "04 09:00"))
+    assert passes(book, case, case.at + 9 * DAY).holder == "ioc"

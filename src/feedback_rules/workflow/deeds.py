@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.plan import Plan
     from feedback_rules.workflow.spec import ClockSpec
     from feedback_rules.workflow.started import Started
-    from feedback_rules.workflow.violation import Violation
 
 __all__ = ["Chronicle", "Deed", "Deeds", "Done", "Move", "Record", "Said", "effects_of", "signals_of", "trace_of"]
 
@@ -164,13 +163,12 @@ def trace_of(deeds: Iterable[Deed]) -> Trace:
     return Trace([line for one in deeds for line in _lines(one)])  # type: ignore[misc] # what it is made of
 
 
-class _Chronicle(NamedTuple):
+class _Kept(NamedTuple):
     case: Any
     deeds: Deeds
-    violations: tuple[Violation, ...] = ()
 
 
-class Chronicle(_Chronicle):
+class Chronicle(tuple[Any, ...]):
     """A case, and what was done to it: kept as deeds, of which effects and trace are made when read, anew each time.
 
     To whoever unpacks, compares, copies or shows it, it is a record of the fields that it names.
@@ -180,7 +178,9 @@ class Chronicle(_Chronicle):
     """
 
     __slots__ = ()
-    __match_args__ = ("case", "effects", "trace")
+    __match_args__: tuple[str, ...] = ("case", "effects", "trace")
+    case: Any = _Kept.case
+    deeds: Deeds = _Kept.deeds  # the quickest way to a place of a tuple
 
     def __new__(cls, case: Case | None, effects: Iterable[Effect], trace: Trace | Iterable[Line], *more: Any) -> Self:
         """Make it of what it comes to."""

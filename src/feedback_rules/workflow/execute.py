@@ -112,8 +112,7 @@ def execute(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one step in one piece: e
                 obeyed = obey(book, plan, part, event, dues, said[1], values, before.ids, first=True)
                 if obeyed is None:
                     return None
-                told = dues = obeyed[0]
-                values = obeyed[1]
+                dues, values = obeyed
             for position, end, _, _, _, spec, rows, _, _ in plan.changes:
                 if not end:
                     due = due_of(book, spec, open_run(part, position).counting(rows))
@@ -135,7 +134,7 @@ def execute(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one step in one piece: e
                     due = NO_DUE
                 if due < at:
                     return None
-                dues = (*dues, due)
+                dues += (due,)
         if plan.orders:
             assert said is not None  # noqa: S101 - a plan that orders says more
             assert started is not None  # noqa: S101 - of what is open something has started
@@ -150,7 +149,7 @@ def execute(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one step in one piece: e
             if first < wake:
                 wake = first
         routed = routed or bool(values) or falls == OPENED
-    moves = (*log, units, values, plan) if routed else (*log, plan)
+    moves = log + ((units, values, plan) if routed else (plan,))
     try:
         stamps += _stamp(at, number)
     except struct.error:  # a number that nobody counts up to

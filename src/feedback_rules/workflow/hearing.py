@@ -51,6 +51,12 @@ class CaseRun(Chronicle):
     __match_args__ = ("case", "effects", "trace", "violations")
     case: Case | None
 
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """What was wrong with its rows."""
+        found: tuple[Violation, ...] = tuple.__getitem__(self, 2)
+        return found
+
 
 class Hearing:
     """One case while its rows are being replayed.
