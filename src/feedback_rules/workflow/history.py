@@ -117,12 +117,6 @@ def _change(runs: list[Run], live: list[int], plan: Plan, at: int) -> None:
         runs[live[position]] = runs[live[position]].closed(at, "replaced", -1)
 
 
-def _moves(part: Part) -> list[tuple[Plan, int]]:
-    """List the moves since the ledger, each as its plan and its instant."""
-    plans = [entry for entry in part.log[1:] if entry.__class__ is not tuple]
-    return [(plan, at) for plan, (at, _) in zip(plans, STAMP.iter_unpack(part.stamps), strict=True)]
-
-
 def ordered(run: Run, kind: str, value: Any, at: int) -> Run | None:
     """Give the run as an order leaves it; ``None`` where there is nothing to order: nothing brought, a limit that was
     given before, a clock that is paused already or not at all.
@@ -157,19 +151,23 @@ def open_run(part: Part, position: int) -> Run:
     standing = part.configuration
     assert standing is not None  # noqa: S101 - it has a position in it
     clock, rows, passed, holder = standing.live[position]
-    for plan, at in reversed(_moves(part)):
+    place = len(part.stamps)
+    for plan in part.log[:0:-1]:
+        if plan.__class__ is tuple:
+            continue
+        place -= STAMP.size
         if plan.objects and any(order[3].id == clock for order in (*plan.first, *plan.orders)):
             break
         if clock in plan.clocks:
             if passed or plan.falls not in (EVENT, OPENED):
                 break
-            counted = at
+            at, _ = STAMP.unpack_from(part.stamps, place)
             if standing.book.workflows[standing.workflow].clocks[clock].counts_from:
                 break
             return _new(
                 Run,
                 (
-                    clock, 1, holder, None, at, counted, False, "", rows, None, 0, None, (), (), None, "", -1,
+                    clock, 1, holder, None, at, at, False, "", rows, None, 0, None, (), (), None, "", -1,
                     part.dues[position],
                 ),
             )  # fmt: skip
@@ -181,9 +179,14 @@ def counts_of(part: Part) -> Counts:
     """Give how often and when last the events happened whose number or instant matters."""
     base: Ledger | None = part.log[0]
     counts: Counts = () if base is None else base.counts
-    for plan, at in _moves(part):
+    place = 0
+    for plan in part.log[1:]:
+        if plan.__class__ is tuple:
+            continue
         if plan.counted:
+            at, _ = STAMP.unpack_from(part.stamps, place)
             counts = _counted(counts, plan.name, at)
+        place += STAMP.size
     return counts
 
 
