@@ -70,10 +70,6 @@ class Trace(tuple[Happening, ...]):
         """Walk the bare fields."""
         return tuple.__iter__(self)
 
-    def last(self) -> Line | None:
-        """Give the bare fields of the last happening, if there is one."""
-        return tuple.__getitem__(self, -1) if self else None
-
     def __add__(self, other: tuple[Any, ...]) -> Trace:
         return Trace([*self.lines(), *tuple.__iter__(other)])  # type: ignore[list-item] # a line is what it is made of
 
