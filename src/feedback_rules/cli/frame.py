@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -86,16 +87,16 @@ class Verb(_Worded):
                 formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
 
-class LazyGroup(_Worded, click.Group):
+class LazyGroup(_Worded, click.Group, ABC):
     """A group that knows the names of its commands and loads one when it is called."""
 
     def __init__(self, name: str, names: Sequence[str], params: list[click.Parameter]) -> None:
         super().__init__(name, params=params, no_args_is_help=False)
         self.names = tuple(names)
 
+    @abstractmethod
     def load(self, name: str) -> click.Command:
         """Import the command ``name``."""
-        raise NotImplementedError
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands in their order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -33,14 +34,14 @@ def shown(param: click.Parameter | None) -> str:
     return param.opts[0] if isinstance(param, click.Option) else (param.human_readable_name or "")
 
 
-class _Form(_Type):
+class _Form(_Type, ABC):
     """A form of value: ``read`` takes the text, or refuses it naming the parameter."""
 
     name = "value"
 
+    @abstractmethod
     def read(self, value: str, where: str) -> Any:
         """Read the text typed at ``where``."""
-        raise NotImplementedError
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Read what was typed; a default is taken as it is."""

@@ -118,7 +118,7 @@ def hear_row(book: Rulebook, hearing: Hearing, row: Event, own: bool, mode: str,
         return _refused(book, hearing, row, own, outcome, recover)
     if mode == AUDIT:
         last = outcome[1][-1] if outcome[1] else None
-        if last.__class__ is Record:
+        if isinstance(last, Record) and last.lines:
             _, kind, _, _, note, basis = last.lines[-1]
             if kind in LISTED:
                 hearing.violations.append(_listed(row, kind, basis, due=note))
