@@ -33,7 +33,7 @@ DUE = frozenset({"breached", "lapsed", "expired", "met", "late"})
 
 def tell_verdict(story: Story, case: Case, part: Part, run: Run, spec: ClockSpec, due: int, at: int) -> None:
     """Tell what ended the run, how it is judged, what its due brings about and whom it is charged to."""
-    _tell_day_end(story, run, spec, due)
+    _tell_day_end(story, spec, due)
     _tell_passed(story, run, spec)
     _tell_end(story, part, run, spec)
     _tell_status(story, part, run, spec, due, at)
@@ -43,9 +43,9 @@ def tell_verdict(story: Story, case: Case, part: Part, run: Run, spec: ClockSpec
     _tell_charged(story, case, part, run, spec, at)
 
 
-def _tell_day_end(story: Story, run: Run, spec: ClockSpec, due: int) -> None:
+def _tell_day_end(story: Story, spec: ClockSpec, due: int) -> None:
     """Tell that a limit ends with its day, and what an act at that instant is (S5)."""
-    if spec.kind != "timer" and due != NO_DUE and ends_a_day(story.book, spec, run) and not _shown(story, due).hour:
+    if spec.kind != "timer" and due != NO_DUE and ends_a_day(story.book, due) and not _shown(story, due).hour:
         story.tell("verdict", "day_end", cited=spec, end=due, due=story.due(due))
 
 

@@ -228,12 +228,9 @@ def beyond(book: Rulebook, spec: ClockSpec, run: Run) -> str | None:
     return None
 
 
-def ends_a_day(book: Rulebook, spec: ClockSpec, run: Run) -> bool:
-    """Tell whether the due is a 24:00, so that what it causes counts from the day that ended (S5)."""
-    row = decisive(book, spec, run)
-    due = row_due(book, row, run)
-    calendar = book.calendars[row.calendar]
-    return due != NO_DUE and calendar.midnight_us(calendar.date_of(due)) == due
+def ends_a_day(book: Rulebook, due: int) -> bool:
+    """Tell whether a due is a 24:00, so that what it causes counts from the day that ended (S5)."""
+    return due != NO_DUE and book.calendars[book.default_calendar].zone.at_midnight(due)
 
 
 def status(book: Rulebook, spec: ClockSpec, run: Run, at: int) -> str:

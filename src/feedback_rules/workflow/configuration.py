@@ -32,6 +32,7 @@ __all__ = [
     "common",
     "configuration_of",
     "masked",
+    "placed",
     "recognised",
     "shared",
     "without_links",
@@ -84,14 +85,15 @@ class Configuration:
 
 class Fork:
     """The plans of an event that brings facts: one for each combination of the values of ``fields``, of those that are
-    only ``carried`` it is enough that there is a value of the fact, and of what it supplies of what is ``lacking``.
+    only ``carried``, by their places, it is enough that there is a value of the fact, and of what it supplies of what
+    is ``lacking``.
     """
 
     __slots__ = ("carried", "fields", "lacking", "plans")
 
     def __init__(self, fields: tuple[str, ...], carried: Mapping[str, FactSpec], lacking: tuple[str, ...] = ()) -> None:
         self.fields = fields
-        self.carried = carried
+        self.carried = placed(fields, carried)
         self.lacking = lacking
         self.plans: dict[tuple[Any, ...] | None, Plan | None] = {}
 
@@ -106,11 +108,7 @@ class Fork:
         """Give what an event brings as its plans are kept for it; ``None`` where a value is of a kind that no plan is
         kept for.
         """
-        brought: tuple[Any, ...] | None = tuple(map(data.get, self.fields))
-        if self.carried:
-            brought = recognised(brought or (), self.fields, self.carried)
-        elif not PLAIN.issuperset(map(type, brought or ())):
-            brought = None
+        brought = recognised(tuple(map(data.get, self.fields)), self.carried)
         if brought is not None and self.lacking:
             brought += tuple([is_blank(data.get(field)) for field in self.lacking])
         return brought
@@ -169,19 +167,22 @@ def masked(book: Rulebook, flow: WorkflowSpec, state: str, facts: tuple[Any, ...
     return tuple(found)
 
 
-def recognised(values: Iterable[Any], fields: Iterable[str], carries: Mapping[str, FactSpec]) -> tuple[Any, ...] | None:
+def placed(fields: tuple[str, ...], carried: Mapping[str, FactSpec]) -> tuple[tuple[int, FactSpec], ...]:
+    """Give the facts whose values decide nothing, each behind the place of its field."""
+    return tuple((place, carried[field]) for place, field in enumerate(fields) if field in carried)
+
+
+def recognised(values: tuple[Any, ...], carried: Iterable[tuple[int, FactSpec]]) -> tuple[Any, ...] | None:
     """Give values as plans are kept for them; ``None`` where one is of a kind that no plan is kept for."""
-    found = []
-    for value, field in zip(values, fields, strict=True):
-        if value.__class__ not in PLAIN:
-            return None
-        if value is not None and field in carries:
-            if wrong_fact(carries[field], value) is not None:
+    if not PLAIN.issuperset(map(type, values)):
+        return None
+    for place, fact in carried:
+        value = values[place]
+        if value is not None:
+            if wrong_fact(fact, value) is not None:
                 return None
-            found.append(LINKED)
-        else:
-            found.append(value)
-    return tuple(found)
+            values = (*values[:place], LINKED, *values[place + 1 :])
+    return values
 
 
 def shared(

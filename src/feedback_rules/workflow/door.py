@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from feedback_rules.workflow.configuration import PLAIN, recognised
+from feedback_rules.workflow.configuration import placed, recognised
 from feedback_rules.workflow.intake import BUILT_IN, ground_found, in_hours
 from feedback_rules.workflow.values import is_blank
 
@@ -40,7 +40,7 @@ class Door:
         listed = [intake for intake in dict.fromkeys(intakes) if intake is not None]
         brought = {field or "": book.facts[fact] for option in options for fact, field in option.takes}
         self.values = tuple(dict.fromkeys((*BUILT_IN[:ASKED], *brought)))
-        self.links = {field: fact for field, fact in brought.items() if fact.link}
+        self.links = placed(self.values, {field: fact for field, fact in brought.items() if fact.link})
         self.asked = tuple(dict.fromkeys(field for intake in listed for field, _, _ in intake.required))
         grounds = [ground for intake in listed for ground in intake.found]
         self.checks = tuple(dict.fromkeys((check, field) for _, _, check, field, _ in grounds if check and field))
@@ -51,11 +51,9 @@ class Door:
         """Give what the event is recognised by; ``None`` where a value is of a kind that is not."""
         data = event.data
         get = data.get
-        values: tuple[Any, ...] | None = tuple(map(get, self.values))
-        if self.links or not PLAIN.issuperset(map(type, values or ())):
-            values = recognised(values or (), self.values, self.links)
-            if values is None:
-                return None
+        values = recognised(tuple(map(get, self.values)), self.links)
+        if values is None:
+            return None
         empty = []
         for field in self.asked:
             value = get(field)
@@ -63,7 +61,7 @@ class Door:
                 continue
             if is_blank(value):
                 empty.append(field)
-        key = (event.by, *(values or ()), *empty)
+        key = (event.by, *values, *empty)
         if self.checks:
             key += tuple([ground_found(check, data.get(field)) for check, field in self.checks])
         if self.hours:

@@ -68,7 +68,7 @@ def _consequence(draft: Draft, part: PartDraft, clock: str, number: int, due: in
         draft.note("overtaken", part, run.id, "", spec.basis)
         return
     was_open = part.ended is None
-    from_day = day_ended(draft, part, run)
+    from_day = day_ended(draft, run)
     cause = f"{run.id}.due"
     first_that_holds(draft, part, spec.at_due, due, cause, ended_day=from_day)
     for other in followers:

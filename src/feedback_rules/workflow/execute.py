@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from feedback_rules.errors import CalendarHorizonError
 from feedback_rules.workflow.case import NO_DUE, Case, Part
 from feedback_rules.workflow.choose import object_to, past_promise
-from feedback_rules.workflow.clock import due_of
+from feedback_rules.workflow.clock import due_of, ends_a_day
 from feedback_rules.workflow.configuration import UNPLANNED, common
 from feedback_rules.workflow.draft import PartDraft
-from feedback_rules.workflow.history import counted_from, counts_of, day_ended, open_run
+from feedback_rules.workflow.history import counted_from, counts_of, last_due, open_run
 from feedback_rules.workflow.ledger import STAMP
 from feedback_rules.workflow.orders import obey
 from feedback_rules.workflow.plan import ENDS, EVENT, OPENED
@@ -129,7 +129,7 @@ def execute(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one step in one piece: e
             for begun in plan.starts:
                 _, rule, plain, _, _, _ = begun
                 try:
-                    due = rule(at, False) if plain else _due(plan, part, begun, at, name)  # noqa: FBT003 - as a rule
+                    due = rule(at, False) if plain else _due(book, plan, part, begun, event)  # noqa: FBT003 - as a rule
                 except CalendarHorizonError:
                     due = NO_DUE
                 if due < at:
@@ -167,18 +167,18 @@ def execute(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one step in one piece: e
     return _new(Case, (id_, kept, then, number, applied, root, inner)), (move,)
 
 
-def _due(plan: Plan, part: Part, begun: Begun, at: int, event: str) -> int:
+def _due(book: Rulebook, plan: Plan, part: Part, begun: Begun, event: Event) -> int:
     """Give the due of a run that starts: one that a due or the end of a holder starts may count from the day that
     ended, one that looks back at events counts from the last of them.
     """
     _, rule, _, spec, _, _ = begun
-    counted, from_day = at, False
+    counted, from_day = event.at, False
     if plan.falls == ENDS:
         from_day = True
     elif plan.falls >= 0:
-        from_day = day_ended(plan, open_run(part, plan.falls))
+        from_day = ends_a_day(book, event.at)
     if spec.counts_from:
-        counts = (*counts_of(part), (event, 0, at)) if plan.counted else counts_of(part)
+        counts = (*counts_of(part), (event.name, 0, event.at)) if plan.counted else counts_of(part)
         last = counted_from(counts, spec)
         if last is not None:
             counted, from_day = last, False
@@ -223,13 +223,10 @@ def _granted(book: Rulebook, plan: Plan, part: Part, event: Event) -> bool:
             if name == event.name and times >= plan.at_most:
                 return False
     if plan.window is not None:
-        run = part.last_run(plan.window)
-        if run is not None and (run.passed is not None or run.due < event.at):
+        passed, due = last_due(part, plan.window)
+        if passed or due < event.at:
             return False
-    if plan.after_due is None:
-        return True
-    run = part.last_run(plan.after_due)
-    return run is not None and run.passed is not None
+    return plan.after_due is None or last_due(part, plan.after_due)[0]
 
 
 def _routed(book: Rulebook, plan: Plan, units: Units, event: Event) -> tuple[Units, frozenset[str]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from feedback_rules.workflow.case import Run
+from feedback_rules.workflow.case import NO_DUE, Run
 from feedback_rules.workflow.clock import due_of, ends_a_day, fresh_due
 from feedback_rules.workflow.event import cause_named
 from feedback_rules.workflow.ledger import STAMP, Ledger, unit_of
-from feedback_rules.workflow.plan import ENDS, EVENT, OPENED
+from feedback_rules.workflow.plan import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.plan import Order, Plan
     from feedback_rules.workflow.spec import ClockSpec
 
-__all__ = ["counted_from", "counts_of", "day_ended", "open_run", "ordered", "written_out"]
+__all__ = ["counted_from", "counts_of", "last_due", "open_run", "ordered", "written_out"]
 
 Units = tuple[tuple[str, str], ...]
 Counts = tuple[tuple[str, int, int], ...]
@@ -58,7 +58,9 @@ def written_out(part: Part) -> Ledger:  # noqa: C901, PLR0912 - a move in one pi
             continue
         cause, from_day = "", False
         if plan.falls >= 0:
-            cause, from_day = _fallen(runs, live, plan)
+            index = live[plan.falls]
+            run = runs[index] = runs[index].fallen()
+            cause, from_day = f"{run.id}.due", bool(plan.starts) and ends_a_day(plan.origin.book, at)
         elif plan.falls == ENDS:
             cause, from_day = plan.name, True
         if plan.counted:
@@ -95,13 +97,6 @@ def written_out(part: Part) -> Ledger:  # noqa: C901, PLR0912 - a move in one pi
         workflow, plan.state, holder, unit, units, tuple(runs), counts, tuple(visits), tuple(held), opened, ended,
         tuple(live),
     )  # fmt: skip
-
-
-def _fallen(runs: list[Run], live: list[int], plan: Plan) -> tuple[str, bool]:
-    """Let the due pass that a move is; give the cause of what follows, and whether that counts from the day's end."""
-    index = live[plan.falls]
-    run = runs[index] = runs[index].fallen()
-    return f"{run.id}.due", bool(plan.starts) and day_ended(plan, run)
 
 
 def _change(runs: list[Run], live: list[int], plan: Plan, at: int) -> None:
@@ -159,20 +154,26 @@ def open_run(part: Part, position: int) -> Run:
         if plan.objects and any(order[3].id == clock for order in (*plan.first, *plan.orders)):
             break
         if clock in plan.clocks:
-            if passed or plan.falls not in (EVENT, OPENED):
+            spec, _, by_effect = next(begun for begun in plan.begins if begun[0].id == clock)
+            if passed or spec.counts_from:
                 break
             at, _ = STAMP.unpack_from(part.stamps, place)
-            if standing.book.workflows[standing.workflow].clocks[clock].counts_from:
-                break
-            return _new(
-                Run,
-                (
-                    clock, 1, holder, None, at, at, False, "", rows, None, 0, None, (), (), None, "", -1,
-                    part.dues[position],
-                ),
-            )  # fmt: skip
+            day = not by_effect and (plan.falls == ENDS or (plan.falls >= 0 and ends_a_day(standing.book, at)))
+            due = part.dues[position]
+            return _new(Run, (clock, 1, holder, None, at, at, day, "", rows, None, 0, None, (), (), None, "", -1, due))
     ledger = part.ledger
     return ledger.runs[ledger.live[position]]
+
+
+def last_due(part: Part, clock: str) -> tuple[bool, int]:
+    """Tell whether the due of the last run of a clock has passed, and when it is; ``NO_DUE`` where there is none."""
+    standing = part.configuration
+    assert standing is not None  # noqa: S101 - whoever asks is about to take a planned step
+    for (known, _, passed, _), due in zip(standing.live, part.dues, strict=True):
+        if known == clock:
+            return passed, due
+    run = None if part.started is not None and clock not in part.started.ids else part.last_run(clock)
+    return (False, NO_DUE) if run is None else (run.passed is not None, run.due)
 
 
 def counts_of(part: Part) -> Counts:
@@ -188,12 +189,6 @@ def counts_of(part: Part) -> Counts:
             counts = _counted(counts, plan.name, at)
         place += STAMP.size
     return counts
-
-
-def day_ended(plan: Plan, run: Run) -> bool:
-    """Tell whether what the due of this run causes counts from the day that ended (S5)."""
-    book = plan.origin.book
-    return ends_a_day(book, book.workflows[plan.origin.workflow].clocks[run.clock], run)
 
 
 def counted_from(counts: Iterable[tuple[str, int, int]], spec: ClockSpec) -> int | None:

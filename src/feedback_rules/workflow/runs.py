@@ -227,6 +227,6 @@ def changed(
     draft.note(kind, part, run.id, "", basis or spec.basis)
 
 
-def day_ended(draft: Draft, part: PartDraft, run: Run) -> bool:
+def day_ended(draft: Draft, run: Run) -> bool:
     """Tell whether what the due of this run causes counts from the day that ended (S5)."""
-    return run.due >= run.floor and ends_a_day(draft.book, part.spec.clocks[run.clock], run)
+    return run.due >= run.floor and ends_a_day(draft.book, run.due)
