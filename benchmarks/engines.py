@@ -35,8 +35,8 @@ def steps() -> tuple[list[list[str]], float]:
     for name, _, engine, cases in accepted():
         events = sum(map(len, cases))
         few = [cases[first : first + FEW] for first in range(0, len(cases), FEW)]
-        took = in_turn([partial(_ride, engine.apply, some) for some in few]) * 1e6
-        read = in_turn([partial(_read, engine.apply, some) for some in few]) * 1e6
+        took = sum(in_turn([partial(_ride, engine.apply, some) for some in few])) * 1e6
+        read = sum(in_turn([partial(_read, engine.apply, some) for some in few])) * 1e6
         spent, told, count = spent + took, told + read, count + events
         rows.append([f"feedback_rules, {name}", shown(took / events), f"{events} events of {len(cases)} cases"])
     rows.append(["feedback_rules, effects and trace read, too", shown(told / count), f"{count} events"])

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from unittest.mock import patch
 
 from benchmarks.archive import LAW
@@ -24,7 +25,7 @@ from feedback_rules.engine import Engine, Step
 from feedback_rules.profiles.shelf import load_profile
 from feedback_rules.studies.log import read_log
 from feedback_rules.studies.results import results
-from feedback_rules.workflow import falling, opening, parting, step
+from feedback_rules.workflow import opening, step
 from feedback_rules.workflow.case import Case, Part
 from feedback_rules.workflow.clock import rule_of
 from feedback_rules.workflow.deeds import Record
@@ -41,9 +42,12 @@ __all__ = ["BEGIN", "END", "Known", "Share", "between", "floors", "known_step", 
 STAGES: Final = (
     (engine, "apply"),
     (engine, "open_case"),
-    *((room, "execute") for room in (step, opening, falling, parting)),
-    *((room, "bad_value") for room in (step, opening)),
+    (step, "execute"),
+    (opening, "execute"),
     (step, "let_fall"),
+    (step, "_beside"),
+    (step, "bad_value"),
+    (opening, "bad_value"),
     (step, "apply_in_full"),
 )
 """What a step goes through: each function where it is called."""
@@ -51,6 +55,11 @@ STAGES: Final = (
 BEGIN, END = "<!-- floors: written by make bench -->", "<!-- end of the floors -->"
 FEW: Final = 100
 """So many steps are timed at once."""
+
+Call = tuple[Any, tuple[Any, ...], dict[str, Any]]
+"""A call as it was made: the function, what it was given in order and by name."""
+
+Thing = TypeVar("Thing")
 
 _new = tuple.__new__
 
@@ -111,8 +120,12 @@ def known_step(case: Case | None, event: Event, known: Known) -> Step:
 def _step_floor() -> float:
     """Give the microseconds of making the records of a shipped step."""
     steps = known_steps()
-    few = [steps[first : first + FEW] for first in range(0, len(steps), FEW)]
-    return in_turn([partial(_made_of, some) for some in few]) / len(steps) * 1e6
+    return sum(in_turn([partial(_made_of, some) for some in _few(steps)])) / len(steps) * 1e6
+
+
+def _few(listed: Sequence[Thing]) -> list[Sequence[Thing]]:
+    """Divide what is timed, a few at once."""
+    return [listed[first : first + FEW] for first in range(0, len(listed), FEW)]
 
 
 def _made_of(steps: Iterable[tuple[Case | None, Event, Known]]) -> None:
@@ -221,30 +234,55 @@ def beside(reached: Sequence[Goal], share: Share) -> str:
     return f"A step at the floor would be {', '.join(faster)}, and take {', '.join(over)}, which has no clocks."
 
 
-def stages() -> list[list[str]]:
-    """Say what the functions take that a step goes through, each with what it calls: their calls are noted while the
-    shipped logs run, and then made again by themselves, in the same order.
+def stages() -> list[tuple[str, float]]:
+    """Say what the microseconds of a step are spent on, each once, the whole last: the calls of the functions that it
+    goes through are noted while the shipped logs run, and then made again by themselves, in the same order, all of
+    them in turn.
     """
-    calls: dict[str, list[tuple[Any, tuple[Any, ...], dict[str, Any]]]] = {}
+    steps: list[Call] = []
+    calls: list[list[Call]] = [[] for _ in STAGES]
     logs = [*accepted()]
     with ExitStack() as stack:
-        for room, name in STAGES:
-            stack.enter_context(patch.object(room, name, _noting(getattr(room, name), calls.setdefault(name, []))))
+        for (room, name), noted in zip(STAGES, calls, strict=True):
+            stack.enter_context(patch.object(room, name, _noting(getattr(room, name), noted)))
         for log in logs:
             for events in log.cases:
                 case = None
                 for event in events:
+                    steps.append((log.engine.apply, (case, event), {}))
                     case = log.engine.apply(case, event).case
-    count = sum(len(events) for log in logs for events in log.cases)
-    rows = []
-    for name, made in calls.items():
-        each = per_call(lambda call: call[0](*call[1], **call[2]), made)
-        share = len(made) / count
-        rows.append([f"`{name}`", f"{share:.2f}", f"{shown(each)} µs", f"{shown(each * share)} µs"])
-    return rows
+    groups = [_few(made) for made in (*calls, steps)]
+    best = iter(in_turn([partial(_again, some) for group in groups for some in group]))
+    idle = sum(in_turn([partial(_again, [(_idle, given, {}) for _, given, _ in some]) for some in _few(steps)]))
+    each = idle / len(steps)
+    took = [
+        (sum(islice(best, len(group))) - each * len(made)) / len(steps) * 1e6
+        for group, made in zip(groups, (*calls, steps), strict=True)
+    ]
+    applied, opened, own, first, fell, beside, brought, first_brought, full, whole = took
+    return [
+        ("the event itself: the runs that it ends and starts, their dues, units, records (`execute`)", own + first),
+        ("what fell due before it, executed like it (`let_fall`)", fell),
+        ("the parts that it opens, closes or joins (`_beside`)", beside),
+        ("what it brings, field by field (`bad_value`)", brought + first_brought),
+        ("intake: how a case opens (`open_case`)", opened - first - first_brought),
+        ("an event that no plan foresees (`apply_in_full`)", full),
+        ("the order of time, who acts, its plan (`apply`)", applied - own - fell - beside - brought - full),
+        ("the call itself, and the step as a record (`Engine.apply`)", whole - applied - opened),
+        ("a step", whole),
+    ]
 
 
-def _noting(called: Callable[..., Any], noted: list[tuple[Any, tuple[Any, ...], dict[str, Any]]]) -> Callable[..., Any]:
+def _idle(_case: object, _event: object) -> None:
+    """Stand for the call alone."""
+
+
+def _again(calls: Iterable[Call]) -> None:
+    for called, given, named in calls:
+        called(*given, **named)
+
+
+def _noting(called: Callable[..., Any], noted: list[Call]) -> Callable[..., Any]:
     """Give the function that notes how it is called."""
 
     def note(*given: Any, **named: Any) -> Any:
@@ -282,6 +320,8 @@ def between(shares: Sequence[Share], made: Made, reached: Sequence[Goal]) -> str
     six, _, _ = memory()
     kinds = [f"{weight:,} are {kind}" for kind, weight in six.most_common()]
     heads = ["what", "goal here", "floor", "ours", "goal over floor", "ours over floor"]
+    spent = stages()
+    _, whole = spent[-1]
     return "\n\n".join(
         [
             BEGIN,
@@ -289,8 +329,8 @@ def between(shares: Sequence[Share], made: Made, reached: Sequence[Goal]) -> str
             grid(heads, [one.row() for one in shares]),
             *[beside(reached, one) for one in shares if one.what == "one step"],
             f"Of the {six.total():,} bytes of a case at six events, " + ", ".join(kinds) + ".",
-            "What a step goes through on the shipped logs, each function with all that it calls:",
-            grid(["function", "calls an event", "each", "an event"], stages()),
+            "What the microseconds of a step are spent on, averaged over the events of the shipped logs:",
+            grid(["on", "an event", "of a step"], [[what, f"{us:.2f} µs", f"{us / whole:.0%}"] for what, us in spent]),
             "What the steps execute, by function:",
             grid(["function", "of all bytecodes"], profile()),
             END,

@@ -77,9 +77,9 @@ def once(call: Callable[[], object], *, rounds: int = 15) -> float:
     return best
 
 
-def in_turn(calls: Sequence[Callable[[], object]], *, rounds: int = 25) -> float:
-    """Give the seconds of all calls, made in turn round after round: of each its best, for a load comes and goes within
-    a round.
+def in_turn(calls: Sequence[Callable[[], object]], *, rounds: int = 25) -> list[float]:
+    """Give the seconds of each of some calls, made in turn round after round: its best, for a load comes and goes
+    within a round.
     """
     best = [float("inf")] * len(calls)
     gc.collect()
@@ -92,7 +92,7 @@ def in_turn(calls: Sequence[Callable[[], object]], *, rounds: int = 25) -> float
                 best[place] = min(best[place], process_time() - before)
     finally:
         gc.enable()
-    return sum(best)
+    return best
 
 
 def fresh(statement: str, *, rounds: int = 7) -> float:

@@ -80,6 +80,14 @@ def test_the_floor_makes_what_a_step_makes() -> None:
         assert len(made.case.root.log) == len(known.left.log)
 
 
+def test_a_step_is_divided_without_remainder() -> None:
+    """What the microseconds of a step are spent on is told once each: together they are the step."""
+    *spent, (what, whole) = floor.stages()
+    assert what == "a step"
+    assert len(spent) == 8
+    assert sum(took for _, took in spent) == pytest.approx(whole)
+
+
 def test_the_floor_is_set_beside_the_peers() -> None:
     """What ours would be beside each peer if it were at the floor: half of the time is twice the ratio."""
     reached = [
