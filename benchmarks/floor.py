@@ -65,56 +65,60 @@ _new = tuple.__new__
 
 
 class Known(NamedTuple):
-    """What one event comes to, known beforehand: the positions of the dues that stay, the rules of those that come, the
-    part as the step leaves it, and the move that tells of it.
+    """What a move comes to, known beforehand: the positions of the dues that stay (``None``: all of them), the rules of
+    those that come, the part as the step leaves it, and the move itself.
     """
 
-    stays: tuple[int, ...]
+    stays: tuple[int, ...] | None
     rules: tuple[Callable[[int, bool], int], ...]
     left: Part
     move: Any
 
 
-def known_steps() -> list[tuple[Case | None, Event, Known]]:
-    """Give the events of the shipped logs that one plan tells, each with the case before it and what it comes to."""
-    found: list[tuple[Case | None, Event, Known]] = []
+def known_steps() -> list[tuple[Case | None, Event, tuple[Known, ...]]]:
+    """Give the events of the shipped logs that plans tell, each with the case before it and the moves that it comes to:
+    what fell due before it, its own, and those of parts that it opens or joins.
+    """
+    found: list[tuple[Case | None, Event, tuple[Known, ...]]] = []
     for log in accepted():
         for events in log.cases:
             case: Case | None = None
             for event in events:
                 taken = log.engine.apply(case, event)
-                part = taken.case.part(event.case.partition("/")[2])
-                before = None if case is None else case.part(event.case.partition("/")[2])
-                assert part is not None  # it has just been stepped
-                told = () if before is None else before.dues
-                if len(taken.deeds) == 1 and not isinstance(taken.deeds[0], Record):
-                    [move] = taken.deeds
-                    plan: Any = move[0]
-                    rules = tuple(rule_of(spec, rows) for spec, rows, _ in plan.begins)
-                    stays = (plan.stays if not plan.keeps else tuple(range(len(told)))) if told else ()
-                    found.append((case, event, Known(stays, rules, part, move)))
+                if not any(isinstance(deed, Record) for deed in taken.deeds):
+                    found.append((case, event, tuple([_known(taken.case, move) for move in taken.deeds])))
                 case = taken.case
     return found
 
 
-def known_step(case: Case | None, event: Event, known: Known) -> Step:
+def _known(case: Case, move: Any) -> Known:
+    plan, _, _, _, address, *_ = move
+    part = case.part(address)
+    assert part is not None  # it has just been stepped
+    rules = tuple(rule_of(spec, rows) for spec, rows, _ in plan.begins)
+    return Known(None if plan.keeps else plan.stays, rules, part, move)
+
+
+def known_step(case: Case | None, event: Event, known: Iterable[Known]) -> Step:
     """Make the records of a step whose outcome is known."""
-    stays, rules, left, (plan, _, _, _, _, _, _, _, _, started, since, said) = known
-    name, at = event.case, event.at
-    address, units, facts, links, counters, log, stamps, _, dues, _, standing = left
+    name = event.case
     number = 0
     if case is not None:
-        _, _, _, number, _, root, _ = case
-        dues = root.dues
-    falls = tuple([dues[position] for position in stays]) if stays else ()
-    for rule in rules:
-        falls += (rule(at, False),)  # noqa: FBT003 - as a rule takes it
-    wake = min(falls) if falls else 0
-    moves, stamped = log[:-1], stamps[STAMP.size :] + STAMP.pack(at, number)
-    moves += (plan,)
-    part = _new(Part, (address, units, facts, links, counters, moves, stamped, wake, falls, since, standing))
-    move = (plan, event, name, number + 1, address, units, facts, links, dues, started, since, said)
-    return _new(Step, (_new(Case, (name, left, at, number + 1, (), part, ())), (move,)))
+        _, _, _, number, _, _, _ = case
+    moves: tuple[Any, ...] = ()
+    for stays, rules, left, (plan, told, _, _, _, _, _, _, before, started, since, said) in known:
+        at = told.at
+        address, units, facts, links, counters, log, stamps, _, _, _, standing = left
+        dues = before if stays is None else tuple([before[position] for position in stays]) if stays else ()
+        for rule in rules:
+            dues += (rule(at, False),)  # noqa: FBT003 - as a rule takes it
+        wake = min(dues) if dues else 0
+        passed, stamped = log[:-1], stamps[STAMP.size :] + STAMP.pack(at, number)
+        passed += (plan,)
+        part = _new(Part, (address, units, facts, links, counters, passed, stamped, wake, dues, since, standing))
+        case = _new(Case, (name, left, at, number + 1, (), part, ()))
+        moves += ((plan, told, name, number + 1, address, units, facts, links, before, started, since, said),)
+    return _new(Step, (case, moves))
 
 
 def _step_floor() -> float:
@@ -128,7 +132,7 @@ def _few(listed: Sequence[Thing]) -> list[Sequence[Thing]]:
     return [listed[first : first + FEW] for first in range(0, len(listed), FEW)]
 
 
-def _made_of(steps: Iterable[tuple[Case | None, Event, Known]]) -> None:
+def _made_of(steps: Iterable[tuple[Case | None, Event, tuple[Known, ...]]]) -> None:
     for case, event, known in steps:
         known_step(case, event, known)
 
