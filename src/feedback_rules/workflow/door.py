@@ -9,6 +9,8 @@ from feedback_rules.workflow.intake import BUILT_IN, ground_found, in_hours
 from feedback_rules.workflow.values import is_blank
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from feedback_rules.workflow.case import Part
     from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.plan import Plan
@@ -21,6 +23,8 @@ ASKED: Final = 3
 
 MOST: Final = 50_000
 """So many kinds of report are remembered; further ones are judged each time."""
+
+_space: Final[Callable[[Any], bool]] = str.isspace
 
 Opened = tuple["Part", "Plan | None"]
 """The root as it is before its opening, with the facts that it will have, and the plan of the step."""
@@ -54,14 +58,14 @@ class Door:
         values = recognised(tuple(map(get, self.values)), self.links)
         if values is None:
             return None
-        empty = []
-        for field in self.asked:
-            value = get(field)
-            if value.__class__ is str and value and not value.isspace():
-                continue
-            if is_blank(value):
-                empty.append(field)
-        key = (event.by, *values, *empty)
+        asked = [*map(get, self.asked)]
+        try:
+            lacks = not all(asked) or any(map(_space, asked))
+        except TypeError:  # a list of files, a number
+            lacks = True
+        key = (event.by, *values)
+        if lacks:
+            key += tuple([field for field, value in zip(self.asked, asked, strict=True) if is_blank(value)])
         if self.checks:
             key += tuple([ground_found(check, data.get(field)) for check, field in self.checks])
         if self.hours:
