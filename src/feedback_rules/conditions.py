@@ -52,17 +52,25 @@ def holds(condition: Condition, facts: Sequence[Any]) -> bool:
     return False
 
 
-def may_hold(condition: Condition, facts: Sequence[Any], free: frozenset[int] = frozenset()) -> bool:
-    """Tell whether ``condition`` holds or may still hold once unset facts, and those in ``free``, become known.
+def may_hold(
+    condition: Condition,
+    facts: Sequence[Any],
+    free: frozenset[int] = frozenset(),
+    settled: frozenset[int] = frozenset(),
+) -> bool:
+    """Tell whether ``condition`` holds or may still hold once unset facts, and those in ``free``, become known; one
+    that is ``settled`` is known also where it is unset, unless it is free.
 
     >>> urgent = ((Test(0, frozenset({"urgent"})),),)
     >>> may_hold(urgent, (None,)), may_hold(urgent, ("normal",)), may_hold(urgent, ("normal",), frozenset({0}))
     (True, False, True)
+    >>> may_hold(urgent, (None,), settled=frozenset({0}))
+    False
     """
     for tests in condition:
         for fact, allowed, many in tests:
             value = facts[fact]
-            if fact in free or value is None:
+            if fact in free or (value is None and fact not in settled):
                 continue
             if many:
                 if not (any(member in allowed for member in value) if value else None in allowed):

@@ -52,10 +52,20 @@ def test_a_condition_holds_as_the_grammar_says(condition: Condition) -> None:
         assert holds(condition, facts) is plainly(condition, facts)
 
 
-@given(conditions, st.frozensets(st.integers(0, 2)))
-def test_what_may_hold_is_what_some_completion_fulfils(condition: Condition, free: frozenset[int]) -> None:
-    """S11b: with the unset facts, and those that an act brings, set to anything; each alternative by itself."""
+@given(conditions, st.frozensets(st.integers(0, 2)), st.frozensets(st.integers(0, 1)))
+def test_what_may_hold_is_what_some_completion_fulfils(
+    condition: Condition, free: frozenset[int], settled: frozenset[int]
+) -> None:
+    """S11b: with the unset facts, and those that an act brings, set to anything; each alternative by itself. A fact
+    that is known also where it is unset stays so unless the act brings it.
+    """
     for facts in EVERY:
+        bare = [[test for test in tests if test.fact not in settled - free] for tests in condition]
+        known = [
+            all(passes(test, facts[test.fact]) for test in tests if test.fact in settled - free) for tests in condition
+        ]
+        left = tuple(tuple(tests) for tests, sure in zip(bare, known, strict=True) if sure)
+        assert may_hold(condition, facts, free, settled) is may_hold(left, facts, free)
         ranges = [
             (*values, None) if fact in free or facts[fact] is None else (facts[fact],)
             for fact, values in ((0, ("urgent", "normal")), (1, (True, False)), (2, SETS))

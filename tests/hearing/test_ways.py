@@ -10,6 +10,7 @@ from feedback_rules.conditions import Test
 from feedback_rules.workflow.clock import possible_rows, stretches
 from feedback_rules.workflow.spec import ClockSpec, LimitRow, Way
 from tests.hearing.bench import at, by_handler, case_of, due, engine, event, handling, kinds, run_of, status, us, view
+from tests.hearing.small import compiled, document, flow, stay, text
 
 if TYPE_CHECKING:
     from feedback_rules.workflow.case import Case
@@ -191,6 +192,46 @@ def test_a_fact_that_changes_no_row_recomputes_nothing() -> None:
     """S16: how severe it is no longer matters once the unit can only pass it up."""
     step = engine().apply(handling(competence="agency"), by_handler("weigh", "04 09:00", severity="normal"))
     assert kinds(step) == [("applied", "weigh")]
+
+
+def test_a_way_for_what_is_excluded_does_not_prolong_other_reports() -> None:
+    """S11b: that nothing excludes a report is known from its intake, so who may only turn excluded ones away has no
+    longer limit for it; a person who may exclude it, by that act or before it, keeps the way open.
+    """
+    barred = {"id": "barred", "when": {"matter": ["barred"]}, "title": text("barred"), "basis": ["1"]}
+    opening = {"sets": {"take": ["matter"]}}
+    out = {"to": [{"to": "over"}], "by": ["officer"], "basis": ["1"]}
+    taken = {"sets": {"take": ["excluded"]}}
+    for brought, before, due_then in (
+        ({}, {}, "04 13:30"),
+        (taken, {}, "07 00:00"),
+        ({}, {"bar": stay(**taken)}, "07 00:00"),
+    ):
+        turn_away = {**out, "when": {"excluded": ["barred"]}, **brought}
+        duty = {
+            "kind": "obligation",
+            "title": text("duty"),
+            "limit": [{"is": "4 working hours"}],
+            "met_by": {"forward": {}, "turn_away": {"limit": [{"is": "2 working days"}], "basis": ["1"]}},
+            "basis": ["1"],
+        }
+        first = {
+            "title": text("first"), "held_by": "ioc", "basis": ["1"], "clocks": {"duty": duty},
+            "events": {"forward": {**out, "when": {"excluded": [None]}}, "turn_away": turn_away, **before},
+        }  # fmt: skip
+        over = {"title": text("over"), "final": True, "outcome": "over", "basis": ["1"]}
+        small = compiled(
+            document(
+                {"report": flow({"first": first, "over": over}, opening, intake={"excluded": [barred]})},
+                facts={"matter": {"one_of": ["barred", "other"], "title": text("matter"), "basis": ["1"]}},
+            )
+        )
+        case = small.apply(None, event("open", "04 08:00", "citizen", matter="other")).case
+        [shown] = small.clocks(case, at("04 08:00"))
+        assert shown.due == at(due_then)
+        case = small.apply(None, event("open", "04 08:00", "citizen", matter="barred")).case
+        [shown] = small.clocks(case, at("04 08:00"))
+        assert shown.due == at("07 00:00")
 
 
 def test_where_facts_exclude_every_way_all_limits_stay() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from feedback_rules.profiles.build_cited import cited, inner
 from feedback_rules.profiles.build_conditions import either
 from feedback_rules.profiles.build_outcomes import outcomes
+from feedback_rules.workflow.intake import SETTLED
 from feedback_rules.workflow.spec import ALWAYS, ClockSpec, LimitRow, Way
 
 if TYPE_CHECKING:
@@ -153,13 +154,16 @@ def _ways(written: Written, leaving: Sequence[Transition]) -> Ways:
 
 
 def _way(events: Sequence[str], rows: tuple[int, ...], leaving: Sequence[Transition]) -> Way:
-    """Join the guards of a way's events, and what they bring themselves."""
+    """Join the guards of a way's events, and what they bring themselves; what is known from intake is as open where
+    any event inside the clock's scope brings it.
+    """
     moves = [move for move in leaving if move.event in events]
     return Way(
         events=frozenset(events),
         rows=rows,
         open_when=either([move.guard for move in moves]) if moves else ALWAYS,
-        free=frozenset(taken.fact for move in moves for taken in move.brings),
+        free=frozenset(taken.fact for move in moves for taken in move.brings)
+        | SETTLED.intersection(taken.fact for move in leaving for taken in move.brings),
     )
 
 

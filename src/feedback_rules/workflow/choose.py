@@ -11,6 +11,7 @@ from feedback_rules.workflow.clock import decisive, row_due
 from feedback_rules.workflow.event import NOBODY
 from feedback_rules.workflow.facts import bring, faulty
 from feedback_rules.workflow.instants import iso
+from feedback_rules.workflow.intake import SETTLED
 from feedback_rules.workflow.refusal import Refusal
 from feedback_rules.workflow.spec import ALWAYS
 from feedback_rules.workflow.values import bad_value, given_limit, is_blank
@@ -251,7 +252,7 @@ def open_here(book: Rulebook, part: PartDraft) -> tuple[tuple[str, tuple[str, ..
 def may_open(option: Transition, facts: Sequence[Any]) -> bool:
     """Tell whether the guard holds, or may hold with what the event itself brings."""
     return holds(option.guard, facts) or (
-        bool(option.brings) and may_hold(option.guard, facts, frozenset(taken.fact for taken in option.brings))
+        bool(option.brings) and may_hold(option.guard, facts, frozenset(taken.fact for taken in option.brings), SETTLED)
     )
 
 

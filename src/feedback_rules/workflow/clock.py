@@ -8,6 +8,7 @@ from feedback_rules.calendar.limit import TimeLimit
 from feedback_rules.conditions import holds, may_hold
 from feedback_rules.errors import CalendarHorizonError
 from feedback_rules.workflow.case import NO_DUE, UNSET
+from feedback_rules.workflow.intake import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def possible_rows(spec: ClockSpec, facts: Sequence[Any]) -> int:
         return (1 << len(spec.rows)) - 1
     found = 0
     for way in spec.ways:
-        if may_hold(way.open_when, facts, way.free):
+        if may_hold(way.open_when, facts, way.free, SETTLED):
             known = [index for index in way.rows if holds(spec.rows[index].when, facts)]
             for index in known or [index for index in way.rows if may_hold(spec.rows[index].when, facts)]:
                 found |= 1 << index

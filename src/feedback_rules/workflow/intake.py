@@ -21,6 +21,7 @@ __all__ = [
     "ASSESSED",
     "BUILT_IN",
     "CHECKS",
+    "SETTLED",
     "assess",
     "ground_found",
     "in_hours",
@@ -35,6 +36,9 @@ OTHER: Final = "other"
 """What a language reads that the regulation does not name; it is among the values wherever any is declared."""
 
 CATEGORY, CHANNEL, LANGUAGE, COMPLETE, LACKS, EXCLUDED, GROUNDS, IN_HOURS = range(len(BUILT_IN))
+
+SETTLED: Final = frozenset((EXCLUDED,))
+"""The facts of intake that are known also where they are unset: nothing excludes the report."""
 
 ASSESSED: Final = frozenset((COMPLETE, LACKS, EXCLUDED, GROUNDS, IN_HOURS))
 """The facts that intake finds."""
