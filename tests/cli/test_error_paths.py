@@ -56,6 +56,38 @@ def test_a_bad_profile_file(
     assert ("tệp" in answer.err) == (lang == "vi")
 
 
+@pytest.mark.parametrize("form", [(), ("--jsonl",), ("--json",), ("--mode", "control")])
+def test_data_that_no_regulation_declares_are_told_once(
+    call: Callable[..., Answer], tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    """A misspelt name is told where it stands first, with the one that may be meant; results are those without it."""
+    row = '{"case": "LS-%s", "name": "submit", "at": "2024-03-04T0%s:00:00+07:00", "by": "citizen", "data": {%s}}'
+    known = '"category": "urban_order", "content": "Ồn", "location": "Phố", "full_name": "An", "phone": "1"'
+    logs = []
+    for name, more in (("plain", ""), ("more", ', "chanel": "app", "gps": [1, 2]')):
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text(
+            "\n".join([row % (1, 8, known), row % (2, 8, known + more), row % (3, 9, known + more)]), "utf-8"
+        )
+        logs.append(path)
+    plain, told = (call("run", "langson", path, *form, "--lang", "en") for path in logs)
+    assert plain.complaints == []
+    assert [line.split(": ", 1)[1].split(": what")[0] for line in told.complaints] == [
+        f'{logs[1]}:2:1 unknown-data the regulation declares no field "{name}"' for name in ("chanel", "gps")
+    ]
+    assert 'Did you mean "channel"?' in told.complaints[0]
+    assert (told.out, told.status) == (plain.out, plain.status)
+
+
+def test_data_are_told_where_a_replay_is_stopped(call: Callable[..., Answer], tmp_path: Path) -> None:
+    """What the regulation lacks may be there under another name."""
+    path = tmp_path / "log.csv"
+    path.write_text("case,name,at,by,data.categry\nLS-1,send,2024-03-04T08:00:00+07:00,citizen,security\n", "utf-8")
+    answer = call("run", "langson", path, "--mode", "control", "--lang", "en")
+    assert answer.status != 0
+    assert any('unknown-data the regulation declares no field "categry"' in line for line in answer.complaints)
+
+
 @pytest.mark.parametrize("kind", ["missing", "folder"])
 def test_check_of_what_is_no_file(call: Callable[..., Answer], files: Callable[[str, str], str], kind: str) -> None:
     """``check`` lists the problems of a file; where there is no file, that is wrong use."""

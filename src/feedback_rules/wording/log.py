@@ -53,6 +53,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "data chỉ chứa văn bản, số, true/false hoặc danh sách của chúng",
         "data holds texts, numbers, true/false, or a list of these",
     ),
+    "log.unknown-data": (
+        "quy chế không khai trường {value}: giá trị của nó không được xét",
+        "the regulation declares no field {value}: what it brings is not looked at",
+    ),
+    "log.unknown-data.hint": (
+        "hãy sửa tên, hoặc khai trường ấy trong quy chế; nếu chỉ để lưu thì cứ để",
+        "correct the name, or declare it in the profile; what is only kept may stay",
+    ),
     "log.unknown-field": ("không có trường {value}", "there is no field {value}"),
     "log.unknown-field.hint": (
         "{near}các trường là case, name, at, by, unit, person, seq, recorded_at và data (trong CSV: data.tên)",
