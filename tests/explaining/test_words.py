@@ -67,7 +67,9 @@ def test_where_nothing_is_open_that_is_said() -> None:
 
 def test_every_code_of_refusal_has_its_sentence() -> None:
     """S23: the reason of each code is worded with the names of the regulation, in both languages."""
-    shown = "near who unit expected kind day fields field value why_vi why_en condition first second due clock at last"
+    shown = (
+        "near who unit expected kind day fields field value text why_vi why_en condition first second due clock at last"
+    )
     params: dict[str, Any] = dict.fromkeys([*shown.split(), "part", "ceiling"], "x") | {
         "times": 3,
         "seq": 1,

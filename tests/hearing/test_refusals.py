@@ -87,6 +87,28 @@ def test_before_a_case_is_opened_only_openings_are_open() -> None:
     assert params(refused(None, event("xyz", "04 08:00", "citizen"))) == {"near": ""}
 
 
+@pytest.mark.parametrize(
+    ("moment", "code", "day"),
+    [
+        ("2023-12-31 23:59:59.999999", "not-yet-in-force", "2024-01-01"),
+        ("2031-01-01", "no-longer-in-force", "2030-12-31"),
+    ],
+)
+def test_a_case_is_opened_while_the_text_is_in_force(moment: str, code: str, day: str) -> None:
+    """S33: from the first day to the end of the last one; another text governs what is opened before or after."""
+    found = refused(None, submit(moment))
+    assert (found.code, found.basis, found.open) == (code, ("D.2",), ())
+    assert params(found) == {"text": "7/QĐ-UBND", "day": day}
+    assert day in found.text("vi")
+
+
+def test_the_first_and_the_last_instant_in_force_open_cases() -> None:
+    """S33: the last day counts to its end, and what was opened then goes on after it."""
+    assert case_of(submit("2024-01-01")).state == "desk"
+    assert case_of(submit("2030-12-31 23:59:59.999999")).state == "desk"
+    assert case_of(submit("2030-12-31 23:59:59"), forward("2031-01-01 08:00")).state == "handling"
+
+
 def test_an_event_of_a_part_opens_no_case() -> None:
     """S27: a part is opened by its case, never by an event addressed to it."""
     assert refused(None, submit(case="C-1/clarification/1")).code == "not-open"

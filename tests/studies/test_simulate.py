@@ -18,6 +18,7 @@ from feedback_rules.studies.log import write_rows
 from feedback_rules.studies.results import results
 from feedback_rules.studies.simulate import simulate
 from feedback_rules.studies.vectors import vectors
+from tests.hearing.small import lost_and_found
 
 if TYPE_CHECKING:
     from feedback_rules.engine import Engine
@@ -67,7 +68,20 @@ def test_cases_open_from_the_first_day(engine: Engine) -> None:
     later = [case["opened"] for case in results(engine, simulate(engine, 20, 2, date(2024, 1, 1)))["cases"]]
     assert min(later) >= "2024-01-01"
     bare = fr.Engine(engine.book)
-    assert min(case["opened"] for case in results(bare, simulate(bare, 5, 2))["cases"]) >= "2018"
+    assert min(case["opened"] for case in results(bare, simulate(bare, 5, 2))["cases"]) >= "2022-05-12"
+
+
+def test_no_case_opens_before_the_text_is_in_force(engine: Engine) -> None:
+    """S33: a start outside the days in force is refused, naming them."""
+    with pytest.raises(InputError, match="no case can open on 2019-01-01: the regulation is in force from 2022-05-12"):
+        list(simulate(engine, 1, 2, date(2019, 1, 1)))
+
+
+def test_a_text_without_days_in_force_opens_cases_from_the_first_day_that_is_known() -> None:
+    """Whoever builds a rulebook by hand need not say when it is in force."""
+    engine, _ = lost_and_found()
+    [opened] = {event.at for event in simulate(engine, 1, 2) if event.name == "open"}
+    assert opened >= engine.book.calendars["office"].midnight_us(date(2024, 1, 1))
 
 
 def test_a_negative_number_of_cases_is_refused(engine: Engine) -> None:

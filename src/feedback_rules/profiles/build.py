@@ -5,6 +5,7 @@ Neither a YAML parser nor a model of the document is loaded for it: a compiled p
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +20,7 @@ from feedback_rules.profiles.build_workflows import entries, workflow_spec
 from feedback_rules.workflow.spec import Rulebook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from feedback_rules.calendar.daytable import DayTable
     from feedback_rules.calendar.working import WorkCalendar
@@ -88,6 +89,7 @@ def build_with_paths(
         law=law,
         days=days,
         zone=document.get("zone", ZONE),
+        **_in_force(document, office[default].midnight_us),
         calendars=office,
         default_calendar=default,
         holders=names.holders,
@@ -100,6 +102,17 @@ def build_with_paths(
         source=source_spec(document, readings or {}),
     )
     return Built(rulebook, names.paths)
+
+
+def _in_force(document: Mapping[str, Any], midnight: Callable[[date], int]) -> dict[str, int]:
+    """Give the first and the last instant in force, as far as the text has them (S33)."""
+    span = document.get("regulation", {}).get("in_force", {})
+    found = {}
+    if "from" in span:
+        found["since"] = midnight(date.fromisoformat(span["from"]))
+    if "until" in span:
+        found["until"] = midnight(date.fromisoformat(span["until"]) + timedelta(days=1)) - 1
+    return found
 
 
 def _enters(document: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -27,6 +27,7 @@ def source_spec(document: Mapping[str, Any], readings: Mapping[str, str]) -> Sou
         title=text(document.get("title")),
         readings={name: _reading(name, entry, readings) for name, entry in _named(document, "readings")},
         hours={name: Cited(**cited(entry)) for name, entry in _named(document, "calendars")},
+        in_force=Cited(**cited(regulation.get("in_force", {}))),
         counting=None if counting is None else Cited(**cited(counting)),
         values=dict(_values(document)),
     )

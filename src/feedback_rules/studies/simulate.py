@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from feedback_rules.calendar.zone import to_instant
 from feedback_rules.errors import InputError
 from feedback_rules.studies.walk import Goal, Walk, goals
-from feedback_rules.workflow.instants import zone_info
+from feedback_rules.workflow.case import NO_DUE
+from feedback_rules.workflow.instants import iso, zone_info
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,16 @@ def simulate(engine: Engine, n: int, seed: int, start: date | None = None) -> It
     draw = Random(seed).random
     first = start or _first_day(engine)
     begin = to_instant(datetime(first.year, first.month, first.day, tzinfo=zone_info(engine.book.zone)))
+    if not engine.book.since <= begin <= engine.book.until:
+        raise InputError(
+            "start-not-in-force",
+            en=f"no case can open on {first}: the regulation is in force {_force(engine, ('from', 'until'))}; "
+            "start within that time",
+            vi=f"không hồ sơ nào mở được vào {first}: quy chế có hiệu lực {_force(engine, ('từ', 'đến hết'))}; "
+            "hãy bắt đầu trong thời gian ấy",
+            value=first,
+        )
+    span = min(SPAN, timedelta(microseconds=engine.book.until - begin)) // timedelta(minutes=1)
     tallies = [_Tally(goal, [0, 0]) for goal in goals(engine.book)]
     by_goal = {tally.goal: tally for tally in tallies}
     walk = Walk(engine, draw)
@@ -58,7 +69,7 @@ def simulate(engine: Engine, n: int, seed: int, start: date | None = None) -> It
         while queue[0][0] != _need(tally := tallies[queue[0][1]]):
             heapreplace(queue, (_need(tally), queue[0][1]))
         tally.counts[1] += 1
-        at = begin + int(draw() * (SPAN // timedelta(minutes=1))) * 60_000_000
+        at = begin + int(draw() * span) * 60_000_000
         rows, reached = walk.case(f"{prefix}-{number:06}", at, tally.goal)
         for goal in reached:
             if goal in by_goal:
@@ -72,10 +83,14 @@ def _need(tally: _Tally) -> float:
     return reached + tried / 8
 
 
+def _force(engine: Engine, words: tuple[str, str]) -> str:
+    """Name the first and the last day in force, as far as there are any."""
+    bounds = zip(words, (engine.book.since, engine.book.until), strict=True)
+    return " ".join(f"{word} {iso(at, engine.book.zone)[:10]}" for word, at in bounds if -NO_DUE < at < NO_DUE)
+
+
 def _first_day(engine: Engine) -> date:
     """Give the day from which the regulation applies, or the first one that its days are known for."""
-    day: date | None = getattr(engine.profile, "in_force", (None,))[0]
-    if day is not None:
-        return day
-    calendar = engine.book.calendars[engine.book.default_calendar]
-    return calendar.first_day
+    book = engine.book
+    calendar = book.calendars[book.default_calendar]
+    return max(calendar.first_day, calendar.date_of(book.since)) if book.since > -NO_DUE else calendar.first_day

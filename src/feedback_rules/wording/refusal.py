@@ -17,6 +17,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "hồ sơ chưa được mở: {event} không phải sự kiện mở hồ sơ",
         "the case has not been opened: {event} opens none",
     ),
+    "refusal.not-yet-in-force": (
+        "{text} chỉ điều chỉnh hồ sơ mở từ {day}; hồ sơ mở trước đó theo văn bản khi ấy có hiệu lực",
+        "{text} governs cases opened from {day} on; earlier ones are governed by the text that was in force then",
+    ),
+    "refusal.no-longer-in-force": (
+        "{text} chỉ điều chỉnh hồ sơ mở đến hết {day}; hồ sơ mở sau đó theo văn bản thay thế",
+        "{text} governs cases opened up to {day}; later ones are governed by the text that has replaced it",
+    ),
     "refusal.no-such-part": (
         "hồ sơ không có phần {part}",
         "the case has no part {part}",

@@ -12,6 +12,7 @@ from feedback_rules.workflow.door import ASKED, door_of
 from feedback_rules.workflow.draft import Draft
 from feedback_rules.workflow.execute import execute
 from feedback_rules.workflow.facts import bring, faulty
+from feedback_rules.workflow.instants import iso
 from feedback_rules.workflow.intake import ASSESSED, BUILT_IN, LANGUAGE, OTHER, assess
 from feedback_rules.workflow.perform import fresh_part
 from feedback_rules.workflow.planning import plan_opening
@@ -33,7 +34,12 @@ __all__ = ["open_case", "open_in_full"]
 
 def open_case(book: Rulebook, event: Event, *, marked: bool = True) -> Done | Refusal:
     """Open a case by its first event, or refuse the event for its shape; ``marked`` as for :func:`step.apply`."""
-    if "/" in event.case or event.name not in book.opening or bad_value(book, event.data) is not None:
+    if (
+        "/" in event.case
+        or event.name not in book.opening
+        or not book.since <= event.at <= book.until
+        or bad_value(book, event.data) is not None
+    ):
         return open_in_full(book, event, marked=marked)
     door = door_of(book, event.name)
     key = door.key(book, event)
@@ -60,6 +66,8 @@ def open_in_full(book: Rulebook, event: Event, *, marked: bool = True) -> Done |
     """Open a case on a draft, whatever is remembered of others like it."""
     if "/" in event.case or event.name not in book.opening:  # a part is opened by its case
         return _closed(book, event)
+    if not book.since <= event.at <= book.until:
+        return _not_in_force(book, event)
     wrong = bad_value(book, event.data)
     if wrong is not None:
         return _refuse(book, "bad-value", event, **faulty(wrong))
@@ -151,6 +159,14 @@ def _assessed(book: Rulebook, option: Transition, event: Event, brought: tuple[A
 def _openers(options: Sequence[Transition]) -> list[str]:
     """Name those who may open a case so."""
     return sorted(frozenset().union(*(option.by for option in options)))
+
+
+def _not_in_force(book: Rulebook, event: Event) -> Refusal:
+    """Say that the text does not govern a case of this day, with its first or last day in force (S33)."""
+    early = event.at < book.since
+    code, bound = ("not-yet-in-force", book.since) if early else ("no-longer-in-force", book.until)
+    said = {"text": book.source.number or book.name, "day": iso(bound, book.zone)[:10]}
+    return Refusal.of(code, event, "", basis=book.source.in_force.basis, **said)
 
 
 def _closed(book: Rulebook, event: Event) -> Refusal:

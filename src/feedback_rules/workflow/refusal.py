@@ -16,9 +16,9 @@ class Refusal(NamedTuple):
     """Why an event was not taken: a stable ``code``, where the case stood, what is open there (event, roles), and the
     reason as a key of the wording catalogue with its parameters.
 
-    Codes: unknown-event wrong-state not-open no-such-part orphaned wrong-actor wrong-unit missing-unit holder-ended
-    holder-to-come missing-field missing-evidence bad-value unmet-condition two-transitions too-often too-late too-early
-    out-of-order seq-taken past-date over-ceiling no-clock.
+    Codes: unknown-event wrong-state not-open not-yet-in-force no-longer-in-force no-such-part orphaned wrong-actor
+    wrong-unit missing-unit holder-ended holder-to-come missing-field missing-evidence bad-value unmet-condition
+    two-transitions too-often too-late too-early out-of-order seq-taken past-date over-ceiling no-clock.
     """
 
     code: str

@@ -611,10 +611,10 @@ class ReadingSpec(Cited):
 
 class SourceSpec(Entry):
     """The text itself, as an explanation names it (S30): its number, form, issuer and title, the readings chosen, what
-    the hours of each calendar and the way of counting rest on, and titles of values by (fact, value).
+    the hours of each calendar, the days in force and the way of counting rest on, titles of values by (fact, value).
     """
 
-    __slots__ = ("counting", "form", "hours", "issued", "issuer", "number", "readings", "title", "values")
+    __slots__ = ("counting", "form", "hours", "in_force", "issued", "issuer", "number", "readings", "title", "values")
     number: str
     form: str
     issuer: Text
@@ -622,28 +622,30 @@ class SourceSpec(Entry):
     title: Text
     readings: Mapping[str, ReadingSpec]
     hours: Mapping[str, Cited]
+    in_force: Cited
     counting: Cited | None
     values: Mapping[tuple[str, str], Text]
     defaults: ClassVar[Mapping[str, Any]] = {
         "number": "", "form": "", "issuer": EMPTY, "issued": "", "title": EMPTY, "readings": {}, "hours": {},
-        "counting": None, "values": {},
+        "in_force": Cited(), "counting": None, "values": {},
     }  # fmt: skip
 
 
 class Rulebook(Entry):
     """A whole regulation, compiled: what an engine runs. ``facts`` are in the order of their indices.
 
-    ``ending`` are the kinds of holders that end one day, ``actors`` the kind of each role, ``blank`` the facts of a
-    case of which nothing is known, ``links`` the facts that name cases, ``accepted`` the texts that are surely values
-    of the fields of which not every text is one, ``kept`` what a case notes down of its law; they follow from the rest.
-    ``doors`` remembers how cases were opened, ``configurations`` how parts have stood, with the plans of what may
-    happen to them, ``started`` how many runs of their clocks there were, ``units`` where they were routed.
+    ``since`` and ``until`` bound the instants at which it opens cases (S33). ``ending`` are the kinds of holders that
+    end one day, ``actors`` the kind of each role, ``blank`` the facts of a case of which nothing is known, ``links``
+    the facts that name cases, ``accepted`` the texts that are surely values of the fields of which not every text is
+    one, ``kept`` what a case notes down of its law; they follow from the rest. ``doors`` remembers how cases were
+    opened, ``configurations`` how parts have stood, with the plans of what may happen to them, ``started`` how many
+    runs of their clocks there were, ``units`` where they were routed.
     """
 
     __slots__ = (
         "accepted", "actors", "blank", "calendars", "configurations", "days", "default_calendar", "digest", "doors",
         "ending", "facts", "fields", "holders", "kept", "law", "links", "name", "opening", "readings", "roles",
-        "source", "started", "units", "workflows", "zone",
+        "since", "source", "started", "units", "until", "workflows", "zone",
     )  # fmt: skip
     actors: Mapping[str, HolderSpec]
     ending: frozenset[str]
@@ -660,6 +662,8 @@ class Rulebook(Entry):
     law: str
     days: str
     zone: str
+    since: int
+    until: int
     calendars: Mapping[str, WorkCalendar]
     default_calendar: str
     holders: Mapping[str, HolderSpec]
@@ -671,7 +675,8 @@ class Rulebook(Entry):
     readings: Mapping[str, str]
     source: SourceSpec
     defaults: ClassVar[Mapping[str, Any]] = {
-        "source": SourceSpec(), "actors": {}, "ending": frozenset(), "blank": (), "links": (), "accepted": {},
+        "source": SourceSpec(), "since": -(1 << 62), "until": 1 << 62, "actors": {}, "ending": frozenset(),
+        "blank": (), "links": (), "accepted": {},
         "doors": None, "configurations": None, "started": None, "kept": (), "units": None,
     }  # fmt: skip
 
