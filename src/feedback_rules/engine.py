@@ -8,7 +8,7 @@ from feedback_rules.calendar.zone import from_instant, to_instant
 from feedback_rules.errors import CaseError, InputError, RefusedError
 from feedback_rules.workflow.case import NO_DUE, Case
 from feedback_rules.workflow.deeds import Chronicle
-from feedback_rules.workflow.instants import zone_info
+from feedback_rules.workflow.instants import iso, zone_info
 from feedback_rules.workflow.opening import open_case
 from feedback_rules.workflow.refusal import Refusal
 from feedback_rules.workflow.replay import CaseRun, replay
@@ -107,21 +107,27 @@ class Engine:
         return None if wake == NO_DUE else from_instant(wake, zone_info(self.book.zone))
 
     def options(self, case: Case, at: datetime) -> tuple[Option, ...]:
-        """List what may happen next, by whom and with what; and what may not, and why (S23)."""
+        """List what may happen next, by whom and with what; and what may not, and why (S23).
+
+        ``at`` is no earlier than what the case has come to: ``InputError``.
+        """
         from feedback_rules.workflow.options import options
 
         self._own(case)
-        return options(self.book, case, to_instant(at))
+        return options(self.book, case, _since(case, at, self.book.zone))
 
     def clocks(self, case: Case, at: datetime) -> tuple[ClockView, ...]:
-        """Show every run of every part at ``at``, in the order in which they started (S12)."""
+        """Show every run of every part at ``at``, in the order in which they started (S12).
+
+        ``at`` is no earlier than what the case has come to: ``InputError``.
+        """
         shown = self._shown
         if shown is None:
             from feedback_rules.workflow.shown import Shown
 
             shown = self._shown = Shown(self.book)
         self._own(case)
-        moment = to_instant(at)
+        moment = _since(case, at, self.book.zone)
         if wake_of(self.book, case) <= moment:
             case = advance(self.book, case, moment)[0]
         return shown(case.parts, moment)
@@ -211,6 +217,22 @@ class Engine:
             f"{self.book.days if same else self.book.law}; "
             + ("hãy chuyển bằng carry()" if same else "hãy dùng bộ máy của đúng văn bản, hoặc chạy lại nhật ký"),
         )
+
+
+def _since(case: Case, at: datetime, zone: str) -> int:
+    """Give the instant at which a case is looked at: its past is told by its trace, not by what it is now."""
+    moment = to_instant(at)
+    if moment < case.at:
+        last = iso(case.at, zone)
+        raise InputError(
+            "before-last",
+            en=f"the case {case.id} stands at {last}, {at.isoformat()} is before that; ask for {last} or later, "
+            "or replay its rows up to the earlier instant",
+            vi=f"hồ sơ {case.id} đang ở thời điểm {last}, {at.isoformat()} là trước đó; hãy hỏi từ {last} trở đi, "
+            "hoặc chạy lại các dòng của nó đến thời điểm sớm hơn",
+            value=at,
+        )
+    return moment
 
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:

@@ -718,3 +718,12 @@ def test_calendar_refuses_what_it_does_not_have(call: Callable[..., Answer]) -> 
     """A year outside the table and an unknown table are wrong use."""
     assert "2018 đến 2027" in call("calendar", "show", "--year", "1999").err
     assert call("calendar", "show", "atlantis").status == 2
+
+
+def test_cases_with_later_rows_are_counted_under_the_instant(call: Callable[..., Answer], log: Path) -> None:
+    """S14: what has happened is not taken back; how many cases are read later than asked is said under the heading."""
+    early = call("run", "langson", log, "--at", "2022-01-01T00:00+07:00", "--lang", "en")
+    cases = len({row["case"].partition("/")[0] for row in map(json.loads, log.read_text("utf-8").splitlines())})
+    assert f"Cases that have later rows, and are read at their last: {cases}." in early.out
+    late = call("run", "langson", log, "--at", "2027-01-01T00:00+07:00", "--lang", "en")
+    assert "later rows" not in late.out

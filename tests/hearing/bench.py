@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from feedback_rules.calendar.zone import from_instant
 from feedback_rules.engine import Engine
 from feedback_rules.errors import RefusedError
 from feedback_rules.profiles.shelf import load_profile
@@ -124,8 +125,8 @@ def status(case: Case, clock: str, when: str | datetime, run: int = -1) -> str:
 
 
 def due(case: Case, clock: str, when: str = "04 09:00", run: int = -1) -> str:
-    """Give the due of a run as a wall time, ``-`` where it has none."""
-    found = view(case, clock, when, run).due
+    """Give the due of a run as a wall time, ``-`` where it has none; a case that is further is read where it is."""
+    found = view(case, clock, max(at(when), from_instant(case.at, at(when).tzinfo)), run).due
     return (
         "-"
         if found is None

@@ -387,3 +387,14 @@ def test_asking_about_a_case_needs_an_aware_instant() -> None:
     """S1: a naive instant is refused showing it."""
     with pytest.raises(InputError):
         engine().advance(opened(), at("04 09:00").replace(tzinfo=None))
+
+
+@pytest.mark.parametrize("verb", ["options", "clocks"])
+def test_a_case_is_not_looked_at_before_what_it_has_come_to(verb: str) -> None:
+    """S14: what has happened to it can't be taken back, so an earlier question has no answer; that instant has."""
+    case = case_of(submit("04 08:00"), forward("04 09:00"))
+    assert getattr(engine(), verb)(case, at("04 09:00"))
+    with pytest.raises(InputError, match="stands at 2024-03-04T09:00") as caught:
+        getattr(engine(), verb)(case, at("04 08:59:59.999999"))
+    assert caught.value.code == "before-last"
+    assert "2024-03-04T08:59:59.999999+07:00" in caught.value.text("vi")

@@ -45,6 +45,9 @@ def print_report(session: Session, names: Names, result: Mapping[str, Any], at: 
     else:
         moment = names.profile.calendar().zone.info
         session.print(session.word("report.at", at=shown.instant(at.astimezone(moment), session.lang)))
+        later = sum(case["at"] is not None and datetime.fromisoformat(case["at"]) > at for case in cases)
+        if later:
+            session.print(session.word("report.later", count=later))
     session.print()
     tables.heading(session, session.word("report.held"))
     tables.show(

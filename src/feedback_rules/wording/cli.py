@@ -392,6 +392,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.disposition.undetermined": ("Chưa xác định được:", "Undetermined:"),
     "cli.disposition.nothing": ("Chưa được xem xét.", "Not accounted for."),
     "cli.report.at": ("Xét đến {at}.", "As of {at}."),
+    "cli.report.later": (
+        "Hồ sơ có dòng muộn hơn được xét tại dòng cuối của nó: {count}.",
+        "Cases that have later rows, and are read at their last: {count}.",
+    ),
     "cli.report.own_end": (
         "Mỗi hồ sơ được xét đến sự kiện cuối của chính nó.",
         "Each case is read at its own last event.",
