@@ -176,6 +176,7 @@ def test_an_effect_has_its_own_clock(flow: WorkflowSpec) -> None:
     assert (clock.kind, clock.of_effect, clock.on_entry, clock.binds) == ("obligation", True, False, "ioc")
     assert clock.scope == set(flow.states)
     assert clock.met_by == {"published": 0}
+    assert (clock.title, clock.basis) == (("publish (vi)", "publish"), ("3.3",))  # the effect's own, and its event's
     publish, signal = move(flow, "at_board", "note").effects
     assert (publish.verb, publish.to, publish.clock, publish.carries) == (
         "publish",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from feedback_rules.profiles.build_cited import UNCITED, cited, text
+from feedback_rules.profiles.build_cited import UNCITED, cited, inner, text
 from feedback_rules.profiles.build_clocks import Written, clock_spec, given_fields
 from feedback_rules.profiles.build_events import Timing, transitions
 from feedback_rules.profiles.build_outcomes import outcomes, routes
@@ -287,8 +287,8 @@ def _of_outcomes(listed: Any, everywhere: frozenset[str], outer: Citing, path: P
 def _of_effects(listed: Any, everywhere: frozenset[str], outer: Citing, path: Path) -> Iterator[Written]:
     for index, effect in enumerate(listed):
         if "within" in effect:
-            at = (*path, index, "within")
-            yield Written(effect["within"]["id"], effect["within"], everywhere, outer, at, of_effect=True)
+            at, own = (*path, index, "within"), inner(effect, outer, titled=True)
+            yield Written(effect["within"]["id"], effect["within"], everywhere, own, at, of_effect=True)
 
 
 def _readings_of(place: Mapping[str, Any]) -> Citing:
