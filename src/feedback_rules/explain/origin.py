@@ -63,11 +63,17 @@ def _openings(flow: WorkflowSpec, part: Part) -> list[Transition]:
 
 
 def _of_due(names: Naming, flow: WorkflowSpec, part: Part, run: str) -> Origin:
+    """Name a due: the part's own, of a part that has joined (behind its path), or of one above that opened this one."""
     path, _, name = run.rpartition("/")
+    clock = name.rpartition(".")[0]
+    address = part.address
     if path:
-        flow = next(names.flows(f"{part.address}/{path}" if part.address else path))
-    spec = flow.clocks[name.rpartition(".")[0]]
-    return Origin(names.cause(f"{run}.due", part.address), EMPTY, spec.basis, spec.inferred)
+        flow = next(names.flows(f"{address}/{path}" if address else path))
+    elif not any(one.id == name and one.passed is not None for one in part.runs):
+        address = address.rpartition("/")[0].rpartition("/")[0]
+        flow = next(one for one in names.flows(address) if clock in one.clocks)
+    spec = flow.clocks[clock]
+    return Origin(names.cause(f"{run}.due", address), EMPTY, spec.basis, spec.inferred)
 
 
 def _of_end(names: Naming, kind: str) -> Origin:

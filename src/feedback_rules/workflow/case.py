@@ -271,7 +271,7 @@ _PLAIN = ("id", "profile", "law", "days", "opened", "at", "seq")
 class Case(NamedTuple):
     """A case: its id, what it is ``kept`` by (profile, law, days), its ``root`` and the parts inside it (S27).
 
-    ``at`` is the first instant at which something may still happen to it, ``seq`` the last number given to an event,
+    ``at`` is the first instant at which something may still happen to it, ``seq`` the highest number given to an event,
     ``applied`` the numbers and fingerprints of the events that came with a number of their own (S23a).
     """
 

@@ -93,7 +93,10 @@ def _end_holder(draft: Draft, part: PartDraft, due: int) -> None:
         leave(draft, part, due, everything=True)
     else:
         draft.note("succeeded", part, kind.id, part.holder or "", kind.end_basis)
+        starting = beginning(part, part.state, held, part.facts, None)
+        for spec in starting:
+            supersede(draft, part, spec, due)
         leave(draft, part, due)
-        for spec in beginning(part, part.state, held, part.facts, None):
+        for spec in starting:
             start(draft, part, spec, due, f"end.{kind.id}", ended_day=True)
     hold(part, due)

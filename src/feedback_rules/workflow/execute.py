@@ -86,10 +86,14 @@ def execute(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one step in one piece: e
             if other is None:
                 return None
             plan = other
-    id_, kept, _, number, _, root, inner = case
+    id_, kept, _, highest, _, root, inner = case
     then, falls = at, plan.falls
+    number = highest if seq is None else seq
     if falls == EVENT:
-        number = number + 1 if seq is None else seq
+        if seq is None:
+            number += 1
+        if number > highest:
+            highest = number
     elif falls > OPENED:  # a due, or the end of a holder
         then = at + 1
     if plan.sets:
@@ -164,7 +168,7 @@ def execute(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one step in one piece: e
     if plan.sends:
         event = event._replace(data={**data})  # whose signal is made when it is read, whatever the host does to its own
     move = (plan, event, id_, number, address, units, facts, links, told, before, started, said)
-    return _new(Case, (id_, kept, then, number, applied, root, inner)), (move,)
+    return _new(Case, (id_, kept, then, highest, applied, root, inner)), (move,)
 
 
 def _due(book: Rulebook, plan: Plan, part: Part, begun: Begun, event: Event) -> int:

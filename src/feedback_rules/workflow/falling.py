@@ -61,6 +61,8 @@ def _fall(book: Rulebook, case: Case, part: Part, deeds: list[Deed], *, alone: b
         plan = plan_end(book, configuration) if ends else plan_due(book, configuration, position)
     if plan is None or (plan.said and (due_now[1:] or not alone)):
         return None
+    if plan.until == at and plan.holder != configuration.holder:  # whose end may have come at this very instant
+        return None
     name = (configuration.holder or "") if ends else f"{started.ids[live[position][0]]}.due"
     due = Event(case=case.id, name=name, at=at, by=SYSTEM, data=NO_DATA)
     taken = execute(book, case, part, plan, due, case.applied)

@@ -136,8 +136,10 @@ def beginning(
         return []
     found = []
     before = configuration.facts
+    was = plan.origin.book.workflows[configuration.workflow].states.get(configuration.state)
+    lost = configuration.holder == NOBODY and was is not None and was.holder(plan.facts) != NOBODY
     for spec, surely in state.starting(configuration.state, event):
-        again = surely or configuration.holder == NOBODY
+        again = surely or lost
         if not again:
             if spec.binds is not None or spec.kind != "timer":
                 kind = (spec.binds if spec.binds is not None else plan.holder) or ""
@@ -249,7 +251,10 @@ def orders(plan: Plan, clocks: Any, option: Any, before: tuple[Standing, ...], l
                 found.append((kind, position, extension, spec, position >= fresh, basis or spec.basis))
     ids = [one[3].id for one in (*first, *found)]
     looking_back = any(one[4] and one[3].counts_from for one in found)
-    if looking_back or len(set(ids)) < len(ids) or any(one[1] in changing for one in first):
+    over = [one[1] for one in first] + [plan.stays[one[1]] for one in found if not one[4]]
+    if looking_back or len(set(ids)) < len(ids) or not changing.isdisjoint(over):
+        return False
+    if plan.tail and found:  # what opens or closes is told before what is ordered
         return False
     plan.first, plan.orders = tuple(first), tuple(found)
     return True

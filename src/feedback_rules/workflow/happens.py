@@ -41,7 +41,7 @@ def happen(draft: Draft, part: PartDraft, outcome: Outcome, at: int, *, lost: bo
         part.visits = (*part.visits, to)
         part.ended = at if part.spec.states[to].final else None  # an audit may follow a row out of an end (S24)
     if not lost or to is not None or (isinstance(outcome, Transition) and outcome.reroutes):
-        part.holder, part.unit = held_by(draft.book, part, at)
+        part.holder, part.unit = held_by(draft.book, part, at + _succeeded(draft.book, part, at))
 
 
 def unit_named(event: Event | None, field: str) -> str | None:
@@ -74,6 +74,17 @@ def held_by(book: Rulebook, part: PartDraft, at: int) -> tuple[str | None, str |
         if until is not None and until < at:
             return NOBODY, None
     return kind, None if kind == CITIZEN or not part.units else part.unit_of(kind)
+
+
+def _succeeded(book: Rulebook, part: PartDraft, at: int) -> bool:
+    """Tell whether the kind that held the part has ended at this very instant, and another has taken over: what is due
+    then because of that does not undo it (S34).
+    """
+    if not part.held or part.held[-1][2] != at or part.holder is None:
+        return False
+    return any(
+        book.holders[kind].until == at and standing(book, kind, at + 1) == part.holder != kind for kind in book.ending
+    )
 
 
 def standing(book: Rulebook, kind: str, at: int) -> str:

@@ -93,7 +93,12 @@ def in_order(hearing: Hearing, rows: Sequence[Numbered], mode: str) -> Sequence[
         last = at
     else:
         return rows  # each later than the one before, as nearly all cases have them
-    numbered = sorted(rows, key=lambda pair: (pair[0].at, -1 if pair[0].seq is None else pair[0].seq))
+    places: list[tuple[int, int]] = []
+    before_it = -1
+    for row, _ in rows:
+        before_it = before_it if row.seq is None else row.seq  # a signal, which has none, stays where the log has it
+        places.append((row.at, before_it))
+    numbered = [rows[place] for place in sorted(range(len(rows)), key=places.__getitem__)]
     if mode == AUDIT:
         for (before, owned), (row, own) in itertools.pairwise(numbered):
             if before.at == row.at and not owned and not own:

@@ -11,6 +11,7 @@ from feedback_rules.workflow.event import cause_named
 from feedback_rules.workflow.execute import execute
 from feedback_rules.workflow.happens import routed, unit_named
 from feedback_rules.workflow.planning import plan_join, plan_part
+from feedback_rules.workflow.values import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def _opened(book: Rulebook, case: Case, address: str, spec: PartSpec, event: Eve
     if plan is None:
         return None
     brought = None if spec.one_for is None else event.data.get(spec.one_for)
-    named: Sequence[str | None] = list(brought) if brought else [None]
+    named: Sequence[str | None] = [None] if is_blank(brought) else list(brought)  # type: ignore[arg-type] # a list of names
     base = f"{address}/{spec.id}" if address else spec.id
     taken = sum(1 for part in case.inner if part.address.rpartition("/")[0] == base)
     opening = event._replace(name=plan.name)
@@ -94,7 +95,8 @@ def _joined(book: Rulebook, case: Case, address: str, event: Event, deeds: list[
     deeds.append(Record(((event.at, "joined", parent_address, name, spec.join, spec.basis),), ()))
     if not plan.said:
         return case
-    taken = execute(book, case, parent, plan, event._replace(name=cause_named(case.seq)), case.applied)
+    cause = cause_named(case.seq if event.seq is None else event.seq)
+    taken = execute(book, case, parent, plan, event._replace(name=cause), case.applied)
     if taken is None:
         return None
     deeds += taken[1]

@@ -25,6 +25,7 @@ from feedback_rules.workflow.runs import (
     supersede,
 )
 from feedback_rules.workflow.spec import ALWAYS
+from feedback_rules.workflow.values import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -139,7 +140,7 @@ def _open(draft: Draft, parent: PartDraft, spec: PartSpec, at: int, cause: str) 
     name, options = next(iter(workflow.opening.items()))
     event = draft.event
     brought = None if spec.one_for is None or event is None else event.data.get(spec.one_for)
-    units: Sequence[str | None] = list(brought) if brought else [None]
+    units: Sequence[str | None] = [None] if is_blank(brought) else list(brought)  # type: ignore[arg-type] # a list of names
     base = f"{parent.address}/{spec.id}" if parent.address else spec.id
     taken = sum(1 for part in draft.parts if part.address.rpartition("/")[0] == base)
     for number, unit in enumerate(units, taken + 1):

@@ -87,8 +87,10 @@ def plan_turned(book: Rulebook, plan: Plan, event: Event, turned: frozenset[str]
 
 
 def plan_opening(book: Rulebook, option: Transition, facts: tuple[Any, ...], event: Event) -> Plan | None:
-    """Give the plan of the opening of a case; one that gives a limit at once is opened in full."""
-    if option.orders:
+    """Give the plan of the opening of a case; one that gives a limit at once, or asks for what came before, is opened
+    in full.
+    """
+    if option.orders or option.window is not None or option.after_due is not None:
         return None
     facts = masked(book, book.workflows[option.workflow], "", facts)
     blank = shared(book, option.workflow, "", None, facts, (), open=True)
@@ -129,6 +131,7 @@ def _plan(
     sets = _taken(book, configuration, option, brought, event)
     if sets is None:
         return None
+    asked = brought
     if option.supplement:
         supplied = [*brought]
         supplement(supplied, event.data)
@@ -142,7 +145,7 @@ def _plan(
     plan.unit_kind = None
     if not _may_act(book, plan, configuration, option, event):
         return None
-    plan.needs = tuple(need.fields for need in option.needs if holds(need.when, brought))
+    plan.needs = tuple(need.fields for need in option.needs if holds(need.when, asked))
     plan.window = option.window if option.window is not None and flow.clocks[option.window].after == "refuse" else None
     plan.counted, plan.tallied = name in flow.counted, flow if name in flow.tallied else None
     plan.routes = option.routes
@@ -151,7 +154,10 @@ def _plan(
     )  # fmt: skip
     plan.fields = tuple(dict.fromkeys(field for _, _, field in plan.sets if field is not None))
     plan.links = tuple((fact, field or "") for fact, _, field in sets if book.facts[fact].link)
-    return plan if _foresee(book, plan, configuration, option, brought, name, turned) else None
+    if not _foresee(book, plan, configuration, option, brought, name, turned):
+        return None
+    plan.facts = asked  # what is asked is asked of what is brought, before what it supplies
+    return plan
 
 
 def plan_due(book: Rulebook, configuration: Configuration, position: int) -> Plan | None:
@@ -275,6 +281,8 @@ def _foresee(
     heir: str | None = None,
 ) -> bool:
     """Foresee what an outcome does; false where only a full step can tell. ``heir`` takes over from who holds."""
+    if any(book.facts[one.fact].link for one in outcome.sets):  # a link that is taken away
+        return False
     flow = book.workflows[configuration.workflow]
     plan.origin, plan.option, plan.facts = configuration, outcome, brought
     facts = masked(book, flow, configuration.state, _after(outcome, brought))

@@ -46,6 +46,7 @@ def _fill(flow: WorkflowSpec, facts: int) -> None:
             found[0].update(test.fact for condition, _ in state.held_by for tests in condition for test in tests)
         own[state.id] = found
     every = {*range(facts)}
+    found_of: dict[str, tuple[int, ...]] = {}
     for name in own:
         asked: set[int] = set()
         seen: set[str] = set()
@@ -56,8 +57,9 @@ def _fill(flow: WorkflowSpec, facts: int) -> None:
                 seen.add(state_id)
                 asked |= own[state_id][0]
                 waiting += own[state_id][1]
-        flow.irrelevant[name] = tuple(sorted(every - asked))
-    flow.irrelevant[""] = tuple(sorted(every - flow.asked - {LANGUAGE, COMPLETE, LACKS, GROUNDS}))
+        found_of[name] = tuple(sorted(every - asked))
+    found_of[""] = tuple(sorted(every - flow.asked - {LANGUAGE, COMPLETE, LACKS, GROUNDS}))
+    flow.irrelevant = found_of  # whole: other threads may ask for it meanwhile
 
 
 def _add(found: Asked, more: Asked) -> None:

@@ -134,7 +134,7 @@ def _tail(book: Rulebook, plan: Plan, event: Event, address: str, case: Case, de
     draft.event = event
     part = draft.find(address)
     assert part is not None  # noqa: S101 - it has just been stepped
-    cause = cause_named(case.seq)
+    cause = cause_named(case.seq if event.seq is None else event.seq)
     others(draft, part, plan.option, event.at, cause)
     if plan.origin.open and part.ended is not None and address:
         joins(draft, part, event.at, cause)
@@ -204,8 +204,9 @@ def cause_of(draft: Draft, event: Event) -> str:
     """Give the cause that an event's effects are named after (S25), and number the event."""
     if event.by == SYSTEM and event.signal is not None:
         return event.signal
-    draft.seq = event.seq if event.seq is not None else draft.seq + 1
-    return cause_named(draft.seq)
+    number = draft.seq + 1 if event.seq is None else event.seq
+    draft.seq = max(draft.seq, number)  # whatever has no number gets one that nobody has had
+    return cause_named(number)
 
 
 def take(draft: Draft, part: PartDraft, chosen: Transition, event: Event) -> None:
