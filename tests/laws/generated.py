@@ -108,6 +108,7 @@ def document(number: int) -> dict[str, Any]:
     report: dict[str, Any] = {
         "title": text("report"),
         "basis": ["1"],
+        "intake": {"required": [{"field": "phone", "basis": ["1"]}]},
         "opens_with": {
             "submit": {
                 "to": [{"to": "s0"}],
@@ -168,11 +169,15 @@ def document(number: int) -> dict[str, Any]:
             "severity": {"one_of": ["urgent", "normal", "complex"], "title": text("severity"), "basis": ["1"]},
             "urgent": {"flag": True, "title": text("urgent"), "basis": ["1"]},
             "answered": {"flag": True, "title": text("answered"), "basis": ["1"]},
+            "twin": {"is": "case", "title": text("twin"), "basis": ["1"]},
         },
         "fields": {
             "to_unit": {"unit_of": "unit", "title": text("unit")},
             "promised": {"is": "instant", "title": text("promised")},
             "more": {"is": "limit", "title": text("more")},
+            "twin": {"is": "case", "title": text("twin")},
+            "phone": {"is": "text", "title": text("phone")},
+            "photo": {"is": "file", "title": text("photo")},
         },
         "workflows": {
             "report": report,
@@ -284,12 +289,41 @@ def _state(draw: Choices, index: int) -> dict[str, Any]:
             "by": ["officer"],
             "needs": [{"any_of": ["more"]}],
             "extends": {"clock": f"own{index}", "by": "more", "ceiling": draw.one_of(("30 working days", "1 year"))},
+            "sets": {"take": draw.one_of((["urgent"], ["severity", "urgent"]))},
             "basis": ["1"],
         }
     if draw.yes():
         events["hold"] = {"stay": True, "by": ["officer"], "pauses": [f"own{index}"], "basis": ["1"]}
-        events["resume"] = {"stay": True, "by": ["officer"], "resumes": [f"own{index}"], "basis": ["1"]}
-    held_by: Any = draw.one_of(("ioc", "unit"))
+        events["resume"] = {
+            "stay": True,
+            "by": ["officer"],
+            "resumes": [f"own{index}"],
+            "sets": {"take": ["severity"]},
+            "basis": ["1"],
+        }
+        if draw.yes():
+            events["ask"]["pauses"] = [f"own{index}"]
+    if draw.yes():
+        events["link"] = {"stay": True, "by": ["officer"], "sets": {"take": ["twin"]}, "basis": ["1"]}
+        events["unlink"] = {"stay": True, "by": ["officer"], "sets": {"fixed": {"twin": None}}, "basis": ["1"]}
+        events["tell"] = {
+            "stay": True,
+            "by": ["officer"],
+            "effects": [{"signal": "twin", "event": "note", "basis": ["1"]}],
+            "basis": ["1"],
+        }
+    if draw.yes():
+        events["supply"] = {
+            "stay": True,
+            "by": ["citizen"],
+            "supplement": True,
+            "may": ["phone"],
+            "needs": [{"any_of": ["photo"], "when": {"complete": [False], "urgent": [True]}}],
+            "basis": ["1"],
+        }
+    if draw.yes(3):
+        clocks[f"own{index}"]["replaces"] = ["whole"]
+    held_by: Any = draw.one_of(("ioc", "unit", "ioc", "unit", "nobody"))
     return {"title": text(name), "held_by": held_by, "basis": ["1"], "clocks": clocks, "events": events}
 
 
@@ -376,20 +410,32 @@ def draw_event(draw: st.DrawFn, engine: Engine, case: Case, at: int) -> Event | 
 def _data(draw: st.DrawFn, name: str, at: int) -> Mapping[str, Any]:
     """Draw what the event brings."""
     if name in ("note", "rate"):
-        data: dict[str, Any] = {}
-        if draw(st.booleans()):
-            data["severity"] = draw(st.sampled_from(("urgent", "normal", "complex")))
-        if draw(st.booleans()):
-            data["urgent"] = draw(st.booleans())
-        return data
+        return _facts(draw)
     if name == "route":
         return {"to_unit": draw(st.sampled_from(UNITS))}
     if name == "extend":
-        return {"more": draw(st.sampled_from(("1 hour", "2 working hours", "1 working day", "3 days")))}
+        more = draw(st.sampled_from(("1 hour", "2 working hours", "1 working day", "3 days")))
+        return {"more": more, **_facts(draw)}
+    if name == "resume":
+        return _facts(draw)
+    if name in ("link", "tell"):
+        return draw(st.sampled_from(({}, {"twin": "C-2"}, {"twin": " "})))
+    if name == "supply":
+        return draw(st.sampled_from(({}, {"phone": "1"}, {"phone": "1", "photo": "a.jpg"}, {"photo": ["b.jpg"]})))
     if name == "promise":
         later = at + draw(st.sampled_from((0, HOUR, 30 * HOUR)))
         return {"promised": f"2024-{_iso(later)}"}
     return {}
+
+
+def _facts(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw values of facts, or none."""
+    data: dict[str, Any] = {}
+    if draw(st.booleans()):
+        data["severity"] = draw(st.sampled_from(("urgent", "normal", "complex")))
+    if draw(st.booleans()):
+        data["urgent"] = draw(st.booleans())
+    return data
 
 
 def _iso(at: int) -> str:

@@ -16,7 +16,7 @@ import feedback_rules as fr
 from feedback_rules.workflow.event import Event
 rows = [Event.from_dict(json.loads(line)) for line in open("examples/langson.jsonl", encoding="utf-8")]
 zone = "Asia/Ho_Chi_Minh"
-LATER = datetime(2026, 1, 5, 8, tzinfo=timezone(timedelta(hours=7)))
+LATER = datetime(2027, 1, 5, 8, tzinfo=timezone(timedelta(hours=7)))
 engine = fr.Engine(fr.load_profile("langson"))
 for name, run in engine.replay(rows, mode="audit").cases.items():
     told = {

@@ -442,9 +442,11 @@ def test_a_number_that_nobody_counts_up_to_is_stepped_through_in_full() -> None:
     """S23a: a host numbers its events as it likes; what is too large to be packed is written out."""
     engine = on_its_own(clocks={}, events={"note": stay()})
     case = agree(engine.book, None, event("open", "04 08:00", "citizen", to_unit="North"))
+    highest = 0
     for hour, number in enumerate((2**63 - 1, 2**63, 2**80, 7), 10):
         case = engine.apply(case, event("note", f"04 {hour}:00")._replace(seq=number)).case
-        assert case.seq == number
+        highest = max(number, highest)
+        assert case.seq == highest
         assert case == type(case).from_dict(case.to_dict())
 
 
