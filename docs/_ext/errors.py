@@ -39,7 +39,9 @@ TABLES = {
     "refusal": ("Refusals", '`RefusedError`, `details["refusal"]`; in audit mode a violation of kind `refused`'),
     "audit": ("What an audit lists beside refusals", "violations, by kind"),
 }
-INNER = frozenset({"problem.near", "log.near", "log.more", "refusal.open", "refusal.nothing_open"})
+INNER = frozenset(
+    {"problem.near", "log.near", "log.more", "refusal.open", "refusal.nothing_open", "refusal.not_taken_over"}
+)
 """Sentences that only stand inside others."""
 
 INTRODUCTION = """# Errors

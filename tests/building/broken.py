@@ -335,6 +335,31 @@ def _(document: Document) -> None:
     }
 
 
+def rated(document: Document, *scale: str) -> None:
+    """Let the citizen rate the answer on a scale."""
+    values = ["good", "neutral", "bad"]
+    document["facts"]["satisfaction"] = {"one_of": values, "title": text("satisfaction"), "basis": ["3.3"]}
+    events(document, "closed")["rate"].update(
+        {"needs": [{"any_of": ["satisfaction"]}], "sets": {"take": ["satisfaction"]}}
+    )
+    document["rating"] = {"event": "rate", "scale": {step: text(step) for step in scale}, "basis": ["3.3"]}
+
+
+@breaks("unknown-value", "rating", "scale", "neutrl")
+def _(document: Document) -> None:
+    rated(document, "good", "neutrl", "bad")
+
+
+@breaks("scale-of-nothing", "rating", "scale")
+def _(document: Document) -> None:
+    document["rating"] = {"event": "rate", "scale": {"good": text("good")}, "basis": ["3.3"]}
+
+
+@breaks("scale-lacks", "rating", "scale")
+def _(document: Document) -> None:
+    rated(document, "good", "bad")
+
+
 # -------------------------------------------------------------------------------------- citations and prose
 
 
@@ -435,6 +460,44 @@ def _(document: Document) -> None:
     document["categories"]["order"]["enters"] = "cancelled"
 
 
+def second_entry(document: Document) -> None:
+    """Let the category ``light`` enter another state, so that the opening asks for the category."""
+    document["categories"]["light"]["enters"] = "awaiting"
+
+
+@breaks("never-opened", "categories", "order")
+def _(document: Document) -> None:
+    second_entry(document)
+    document["categories"]["road"] = {"title": text("road"), "basis": ["2.1"], "enters": "submitted"}
+    del document["categories"]["order"]["enters"]
+
+
+@breaks("never-opened", "categories", "light", "in", "lamp")
+def _(document: Document) -> None:
+    second_entry(document)
+    document["categories"]["light"] = {
+        "title": text("light"),
+        "basis": ["2.1"],
+        "in": {
+            "bulb": {"title": text("bulb"), "basis": ["2.1"], "enters": "awaiting"},
+            "lamp": {"title": text("lamp"), "basis": ["2.1"]},
+        },
+    }
+
+
+@breaks("never-opened", *FLOW, "intake", "channels", "web")
+def _(document: Document) -> None:
+    document["workflows"]["report"]["intake"]["channels"]["web"] = {"title": text("web"), "basis": ["2.2"]}
+    document["workflows"]["report"]["opens_with"]["submit"]["when"] = {"channel": ["app"]}
+
+
+@breaks("never-opened", *FLOW, "intake", "languages", "en")
+def _(document: Document) -> None:
+    languages = {name: {"title": text(name), "basis": ["2.2"]} for name in ("vi", "en")}
+    document["workflows"]["report"]["intake"]["languages"] = languages
+    document["workflows"]["report"]["opens_with"]["submit"]["when"] = {"language": ["vi"]}
+
+
 @breaks("final-moves", *FLOW, "states", "closed", "events", "reopen", "to", 0)
 def _(document: Document) -> None:
     events(document, "closed")["reopen"] = {"to": [{"to": "cancelled"}], "by": ["ioc_officer"], "basis": ["3.3"]}
@@ -476,6 +539,17 @@ def _(document: Document) -> None:
         "basis": ["3.3"],
     }
     clocks(document, "assigned")["report"]["met_by"] = {"finish": {}}
+
+
+@breaks("unbounded-cycle", *FLOW, "states", "awaiting", "events", "supply", "to", 0)
+def _(document: Document) -> None:
+    del events(document, "submitted")["ask_more"]["at_most"]
+
+
+@breaks("unbounded-cycle", *FLOW, "states", "awaiting", "events", "supply", "to", 0)
+def _(document: Document) -> None:
+    del events(document, "submitted")["ask_more"]["at_most"]
+    events(document, "awaiting")["supply"]["within"].update({"after": "refuse", "counts_from": ["ask_more"]})
 
 
 # ----------------------------------------------------------------------------------------------- tables
@@ -671,6 +745,33 @@ def _(document: Document) -> None:
         **listed,
         "assigned": {**listed["assigned"], "held_by": "ioc"},
     }
+
+
+@breaks("successor-cycle", "holders", "ioc", "at_end", "successor")
+def _(document: Document) -> None:
+    document["holders"]["ioc"].update({"until": "2030-01-01", "at_end": {"successor": "ioc"}})
+
+
+@breaks("successor-cycle", "holders", "ioc", "at_end", "successor")
+def _(document: Document) -> None:
+    document["holders"]["ioc"].update({"until": "2030-01-01", "at_end": {"successor": "office"}})
+    document["holders"]["office"] = {
+        "until": "2030-06-30",
+        "at_end": {"successor": "ioc"},
+        "title": text("office"),
+        "basis": ["1.1"],
+    }
+
+
+@breaks("successor-nameless", "holders", "ioc", "at_end", "successor")
+def _(document: Document) -> None:
+    document["holders"]["ioc"].update({"until": "2030-01-01", "at_end": {"successor": "commune"}})
+
+
+@breaks("successor-idle", *FLOW, "states", "submitted", "held_by")
+def _(document: Document) -> None:
+    document["holders"]["ioc"].update({"until": "2024-01-01", "at_end": {"successor": "office"}})
+    document["holders"]["office"] = {"title": text("office"), "basis": ["1.1"]}
 
 
 @breaks("if-never-missing", *FLOW, "parts", "asking")

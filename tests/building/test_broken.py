@@ -73,3 +73,15 @@ def test_a_near_name_is_offered() -> None:
     """A misspelt name is answered with the declared one that is nearest."""
     first = next(broken for broken in BROKEN if broken.code == "unknown-state")
     assert of(first)[0].instead == "at_commune"
+
+
+def test_the_step_that_a_scale_lacks_is_offered_for_a_misspelt_one() -> None:
+    """Of the values of the fact that is rated, the one that is no step yet is the near name."""
+    broken = next(broken for broken in BROKEN if broken.path == ("rating", "scale", "neutrl"))
+    assert of(broken)[0].instead == "neutral"
+
+
+def test_severity_tells_what_may_be_meant() -> None:
+    """A doubt is a warning, a mistake an error: a profile with warnings alone loads."""
+    severity = {broken.code: of(broken)[0].severity for broken in BROKEN}
+    assert {code for code, how in severity.items() if how == "warning"} == {"one-language", "scale-lacks"}

@@ -106,6 +106,49 @@ def _(document: dict[str, Any]) -> None:
     }
 
 
+@allowed("a cycle through a window that refuses, and counts from the opening")
+def _(document: dict[str, Any]) -> None:
+    del events(document, "submitted")["ask_more"]["at_most"]
+    events(document, "awaiting")["supply"]["within"].update({"after": "refuse", "counts_from": ["submit"]})
+
+
+@allowed("a category that only gathers others, all of which are taken in")
+def _(document: dict[str, Any]) -> None:
+    document["categories"]["order"]["enters"] = "awaiting"
+    light = document["categories"]["light"]
+    light["in"]["lamp"]["enters"] = light.pop("enters")
+
+
+@allowed("a single state that categories enter: the opening asks nothing of the category")
+def _(document: dict[str, Any]) -> None:
+    del document["categories"]["order"]["enters"]
+
+
+@allowed("a successor with units, one of which is always named before")
+def _(document: dict[str, Any]) -> None:
+    document["holders"]["ioc"].update({"until": "2030-01-01", "at_end": {"successor": "commune"}})
+    document["workflows"]["report"]["opens_with"]["submit"].update(
+        {"needs": [{"any_of": ["to_unit"]}], "routes": {"commune": "to_unit"}}
+    )
+
+
+@allowed("a successor whose own role acts where it holds")
+def _(document: dict[str, Any]) -> None:
+    document["holders"]["ioc"].update({"until": "2024-01-01", "at_end": {"successor": "office"}})
+    document["holders"]["office"] = {"title": text("office"), "basis": ["1.1"]}
+    document["roles"]["clerk"] = {"of": "office", "title": text("clerk"), "basis": ["1.1"]}
+    for name in ("forward", "ask_more"):
+        events(document, "submitted")[name]["by"] = ["ioc_officer", "clerk"]
+
+
+@allowed("a scale of just the values of the fact that the rating brings, beside a comment of one of a few kinds")
+def _(document: dict[str, Any]) -> None:
+    for name, values in (("satisfaction", ["good", "bad"]), ("about", ["time", "manner"])):
+        document["facts"][name] = {"one_of": values, "title": text(name), "basis": ["3.3"]}
+    document["rating"] = {"event": "rate", "scale": {step: text(step) for step in ("good", "bad")}, "basis": ["3.3"]}
+    events(document, "closed")["rate"]["sets"] = {"take": ["satisfaction", "about"]}
+
+
 @allowed("a limit that depends on a fact that may not be known yet")
 def _(document: dict[str, Any]) -> None:
     document["facts"]["urgent"] = {"flag": True, "title": text("urgent"), "basis": ["3"]}
@@ -135,6 +178,9 @@ def _(document: dict[str, Any]) -> None:
     commune = document["holders"]["commune"]
     commune.update({"until": "2023-12-31", "at_end": {"successor": "ward", "basis": ["1.1"]}})
     document["holders"]["ward"] = {"many": True, "title": text("ward"), "basis": ["1.1"]}
+    document["roles"]["ward_leader"] = {"of": "ward", "title": text("leader"), "basis": ["1.1"]}
+    for event in (*events(document, "at_commune").values(), *events(document, "assigned").values()):
+        event["by"] = ["commune_leader", "ward_leader"]
 
 
 @allowed("an obligation that starts on the event that leads in")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from feedback_rules.errors import InputError
+from feedback_rules.errors import InputError, RefusedError
 from tests.hearing.bench import (
     advanced,
     at,
@@ -22,6 +22,7 @@ from tests.hearing.bench import (
     steps,
     submit,
 )
+from tests.hearing.small import compiled, document, flow, text
 
 if TYPE_CHECKING:
     from feedback_rules.workflow.case import Case
@@ -130,6 +131,22 @@ def test_an_orphaned_case_is_only_re_routed() -> None:
     assert (refusal.code, params(refusal)["why"]) == ("orphaned", ("không ai kế thừa", "nobody follows"))
     assert "nobody follows" in refusal.text("en")
     assert [name for name, _ in refusal.open] == ["ask_again", "rescue"]
+
+
+def test_an_orphaned_case_of_which_the_regulation_says_nothing() -> None:
+    """S34: where no reason is given, the sentence says that nobody has taken the case over, without a hole."""
+    over = {"title": text("over"), "final": True, "outcome": "over", "basis": ["1"]}
+    done = {"to": [{"to": "over"}], "by": ["officer"], "basis": ["1"]}
+    held = {"title": text("held"), "held_by": "dying", "basis": ["1"], "events": {"done": done}}
+    dying = {"until": "2024-03-07", "title": text("dying"), "basis": ["1"]}
+    engine = compiled(document({"report": flow({"held": held, "over": over})}, holders={"dying": dying}))
+    case = engine.apply(None, event("open", "04 08:00", "citizen")).case
+    with pytest.raises(RefusedError) as caught:
+        engine.apply(case, event("done", "08 08:00", "officer"))
+    refusal = caught.value.details["refusal"]
+    assert refusal.code == "orphaned"
+    assert refusal.text("en").startswith("nobody holds the case any more (state held): no holder has taken it over;")
+    assert "): chưa có đơn vị nào tiếp nhận;" in refusal.text("vi")
 
 
 def test_the_wrong_actor_is_told_whose_it_is() -> None:

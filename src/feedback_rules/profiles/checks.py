@@ -14,6 +14,8 @@ from feedback_rules.profiles import (
     checks_declared,
     checks_graph,
     checks_holders,
+    checks_openings,
+    checks_succession,
     checks_tables,
 )
 from feedback_rules.profiles.build import build_with_paths
@@ -39,7 +41,9 @@ DOCUMENT: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     checks_calendars.duplicate_clocks,
     checks_conditions.bad_conditions,
     checks_conditions.bad_sets,
+    checks_conditions.bad_scale,
     checks_holders.ends,
+    checks_succession.circles,
     checks_holders.joins,
     checks_declared.unused,
     checks_cited.uncited,
@@ -81,6 +85,7 @@ GRAPH: tuple[Callable[[Built, Flow], Iterator[Finding]], ...] = (
     checks_clocks.ceilings,
     checks_holders.routes,
     checks_holders.not_routed,
+    checks_succession.nameless,
 )
 """What is proved on the graph of each workflow."""
 
@@ -142,8 +147,9 @@ def _proved(
     document: Mapping[str, Any], tables: Mapping[str, DayTable], on: date | None, proved: Proved | None
 ) -> Iterator[Finding]:
     built = build_with_paths(document, tables)
-    yield from checks_graph.openings(built)
-    yield from checks_graph.two_openings(built)
+    yield from checks_openings.openings(built)
+    yield from checks_openings.two_openings(built)
+    yield from checks_openings.never_opened(built)
     first = document.get("regulation", {}).get("in_force", {}).get("from")
     day = on or (date.fromisoformat(first) if first is not None else None)
     if proved is None:  # one document alone: nothing is proved twice
@@ -165,6 +171,7 @@ def _proved_of(built: Built, flow: Flow, day: date | None) -> Iterator[Finding]:
         yield from rule(built, flow)
     if day is not None:
         yield from checks_holders.ended_holders(built, flow, day)
+        yield from checks_succession.idle(built, flow, day)
 
 
 def _once(listed: list[Finding]) -> list[Finding]:

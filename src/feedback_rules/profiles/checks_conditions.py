@@ -9,6 +9,7 @@ from feedback_rules.profiles.build_workflows import entries
 from feedback_rules.profiles.checks_finding import Finding, listed
 from feedback_rules.profiles.checks_references import MONITORED
 from feedback_rules.profiles.problem import near
+from feedback_rules.workflow.intake import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from feedback_rules.profiles.tree import Path
     from feedback_rules.workflow.spec import FactSpec
 
-__all__ = ["bad_conditions", "bad_sets"]
+__all__ = ["bad_conditions", "bad_scale", "bad_sets"]
 
 MOST = 128
 """More alternatives than a condition can sensibly have; what nests beyond would cost time without bound."""
+
+_ACTS = frozenset({"event", "opening"})
 
 COMPUTED = frozenset({"complete", "lacks", "in_hours"})
 """Facts that intake computes; no event sets them."""
@@ -56,6 +59,53 @@ def bad_sets(survey: Survey) -> Iterator[Finding]:
             yield from _bad_values(fact, members, (*thing.path, "sets", name))
             if len(members) > 1 and not fact.many:
                 yield Finding("several-values", (*thing.path, "sets", name), {"name": name})
+
+
+def bad_scale(survey: Survey) -> Iterator[Finding]:
+    """Find steps of the rating's scale that are no value of what the rating brings, and values that are no step.
+
+    A rating off the scale is counted nowhere. What is rated is the fact of the event that shares a value with it.
+    """
+    rating = survey.document.get("rating", {})
+    scale = [step for step, _ in entries(rating, "scale")]
+    if not scale:
+        return
+    acts = [thing.entry for thing in survey.things if thing.kind in _ACTS and thing.name == rating["event"]]
+    brought = {name for act in acts for name in _brought(act)}
+    rated = [fact for fact in survey.facts[len(BUILT_IN) :] if fact.id in brought and all(map(_is_name, fact.values))]
+    rated = [fact for fact in rated if fact.values]
+    if not rated:
+        yield Finding("scale-of-nothing", ("rating", "scale"), {"event": rating["event"]})
+        return
+    shared = [fact for fact in rated if not set(fact.values).isdisjoint(scale)] or rated
+    known = [value for fact in shared for value in fact.values]
+    fact_ids = listed(fact.id for fact in shared)
+    unknown = [step for step in scale if step not in known]
+    for step in unknown:
+        params = {"name": step, "fact": fact_ids, "known": listed(known)}
+        free = [value for value in known if value not in scale] or known
+        yield Finding("unknown-value", ("rating", "scale", step), params, near(step, free))
+    for fact in shared if not unknown else ():
+        left_out = [value for value in fact.values if value not in scale]
+        if left_out:
+            params = {"fact": fact.id, "values": listed(left_out)}
+            yield Finding("scale-lacks", ("rating", "scale"), params, severity="warning")
+
+
+def _brought(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Walk the facts that an event sets from its data, and what it may carry."""
+    sets = entry.get("sets", {})
+    yield from sets.get("take", ())
+    yield from sets.get("from", {})
+    yield from entry.get("may", ())
+    for target in entry["to"] if isinstance(entry.get("to"), list) else ():
+        yield from _brought(target)
+    for need in entry.get("needs", ()):
+        yield from need["any_of"]
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def _conditions(survey: Survey) -> Iterator[tuple[Mapping[str, Any], Path]]:

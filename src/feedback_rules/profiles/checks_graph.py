@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from feedback_rules.conditions import overlap
 from feedback_rules.profiles.checks_finding import Finding, witness
-from feedback_rules.profiles.checks_values import declared_domains
 from feedback_rules.workflow.intake import CATEGORY
 from feedback_rules.workflow.spec import Transition
 
@@ -17,10 +16,11 @@ if TYPE_CHECKING:
     from feedback_rules.conditions import Condition, Domain
     from feedback_rules.profiles.build import Built
     from feedback_rules.profiles.checks_flow import Flow, Step
+    from feedback_rules.profiles.tree import Path
     from feedback_rules.workflow.spec import ClockSpec, Outcome, Rulebook, WorkflowSpec
 
 __all__ = [
-    "cycles", "dead_ends", "final_moves", "nowhere", "openings", "self_moves", "two_open", "two_openings",
+    "allows", "apart", "category_path", "cycles", "dead_ends", "final_moves", "nowhere", "self_moves", "two_open",
     "unreachable",
 ]  # fmt: skip
 
@@ -29,16 +29,6 @@ MOST = 10_000
 
 HOLDER = "holder"
 """In ``by``: any role of the kind that holds the state."""
-
-
-def openings(built: Built) -> Iterator[Finding]:
-    """Find workflows that nothing opens, and parts that do not open by exactly one event."""
-    for flow in built.rulebook.workflows.values():
-        path = ("workflows", flow.id)
-        if not flow.opening:
-            yield Finding("no-opening", path, {"name": flow.id})
-        elif flow.is_part and len(flow.opening) > 1:
-            yield Finding("part-opening", (*path, "opens_with"), {"name": flow.id})
 
 
 def unreachable(built: Built, flow: Flow) -> Iterator[Finding]:
@@ -111,7 +101,7 @@ def nowhere(built: Built, flow: Flow) -> Iterator[Finding]:
     for category in book.facts[CATEGORY].values:
         seen = reached.by(category)
         if seen and not (seen & held and any(flow.flow.states[name].final for name in seen)):
-            yield Finding("category-nowhere", ("categories", category), {"name": category, "flow": flow.flow.id})
+            yield Finding("category-nowhere", category_path(book, category), {"name": category, "flow": flow.flow.id})
 
 
 class _Reached:
@@ -133,8 +123,8 @@ class _Reached:
 
     def by(self, category: str) -> set[str]:
         """Gather the states that a case of ``category`` can come to."""
-        starting = [_allows(guard, category) for guard, _ in self.starts]
-        passing = [_allows(guard, category) for guard, _, _ in self.guarded]
+        starting = [allows(guard, category) for guard, _ in self.starts]
+        passing = [allows(guard, category) for guard, _, _ in self.guarded]
         allowed = (*starting, *passing)
         if allowed not in self.known:
             edges = {source: set(targets) for source, targets in self.open.items()}
@@ -156,9 +146,18 @@ def _sets_category(outcome: Outcome) -> bool:
     return any(one.fact == CATEGORY for one in (*outcome.sets, *brings))
 
 
-def _allows(condition: Condition, category: str) -> bool:
-    """Tell whether a condition can hold for the category."""
-    return any(all(category in test.allowed for test in tests if test.fact == CATEGORY) for tests in condition)
+def allows(condition: Condition, value: str, fact: int = CATEGORY) -> bool:
+    """Tell whether a condition can hold for the category, or for this value of another fact."""
+    return any(all(value in test.allowed for test in tests if test.fact == fact) for tests in condition)
+
+
+def category_path(book: Rulebook, name: str) -> Path:
+    """Give the place of a category, which may stand under others."""
+    parents = book.facts[CATEGORY].parents
+    path: Path = (name,)
+    while path[0] in parents:
+        path = (parents[str(path[0])], "in", *path)
+    return ("categories", *path)
 
 
 def final_moves(built: Built, flow: Flow) -> Iterator[Finding]:
@@ -200,7 +199,7 @@ def two_open(built: Built, flow: Flow) -> Iterator[Finding]:
 def _both_open(
     built: Built, flow: Flow, name: str, domains: Mapping[int, Domain], first: Transition, second: Transition
 ) -> Iterator[Finding]:
-    if _apart(built.rulebook, first, second) or _in_turn(flow.flow, first, second):
+    if apart(built.rulebook, first, second) or _in_turn(flow.flow, first, second):
         return
     if len(first.guard) * len(second.guard) > MOST:
         yield Finding("condition-too-wide", built.path(second), {"most": MOST})
@@ -217,24 +216,11 @@ def _both_open(
         yield Finding("two-transitions", built.path(second), params)
 
 
-def two_openings(built: Built) -> Iterator[Finding]:
-    """Find two openings of a case that are open to one event: those of all workflows are one table."""
-    book = built.rulebook
-    for event, moves in book.opening.items():
-        for first, second in combinations(moves, 2):
-            domains = declared_domains(book, [first.guard, second.guard])
-            facts = None if _apart(book, first, second) else overlap(first.guard, second.guard, domains)
-            if facts is not None:
-                goes = (f"{first.workflow}.{first.to}", f"{second.workflow}.{second.to}")
-                params = {"event": event, "first": goes[0], "second": goes[1], "facts": witness(facts)}
-                yield Finding("two-openings", built.path(second), params)
-
-
 def _goes(move: Transition) -> str:
     return move.to or "stay"
 
 
-def _apart(book: Rulebook, first: Transition, second: Transition) -> bool:
+def apart(book: Rulebook, first: Transition, second: Transition) -> bool:
     """Tell whether nobody may do both; whoever holds a state may be of any role of any kind."""
     if HOLDER in first.by or HOLDER in second.by:
         other = (second if HOLDER in first.by else first).by
@@ -251,15 +237,20 @@ def _in_turn(flow: WorkflowSpec, first: Transition, second: Transition) -> bool:
 
 
 def cycles(built: Built, flow: Flow) -> Iterator[Finding]:
-    """Find cycles of moves that nothing bounds: no ``at_most``, no window, no clock that goes on all the way round.
+    """Find cycles of moves that nothing bounds: no ``at_most``, no last instant, no clock that goes on all the way.
 
-    An event with ``unbounded`` says why; what a due or a counter does is bounded by it.
+    An event with ``unbounded`` says why; what a due or a counter does is bounded by it. A window that begins anew with
+    each round bounds the round, not their number.
     """
     edges: dict[str, list[Step]] = {}
     for step in flow.edges():
         move = step.outcome
         free = step.kind == "event" and step.target != step.source
-        if free and not any(getattr(move, name) is not None for name in ("at_most", "unbounded", "window")):
+        if (
+            free
+            and not any(getattr(move, name) is not None for name in ("at_most", "unbounded"))
+            and not _ends(flow, move)
+        ):
             edges.setdefault(step.source, []).append(step)
     for ring in _rings({source: [step.target for step in steps] for source, steps in edges.items()}):
         if any(_goes_on(clock, ring) for clock in flow.flow.clocks.values()):
@@ -268,6 +259,17 @@ def cycles(built: Built, flow: Flow) -> Iterator[Finding]:
         back = next(step for name in reversed(order) for step in edges.get(name, ()) if step.target in ring)
         params = {"states": " → ".join(order), "event": getattr(back.outcome, "event", "")}
         yield Finding("unbounded-cycle", built.path(back.outcome), params)
+
+
+def _ends(flow: Flow, outcome: Outcome) -> bool:
+    """Tell whether a window ends for good: it refuses what comes later, and counts from what opened the case."""
+    window = getattr(outcome, "window", None)
+    if window is None:
+        return False
+    clock = flow.flow.clocks[window]
+    again = {event for state in flow.flow.states.values() for event in state.events}
+    counted = frozenset(clock.counts_from)
+    return clock.after == "refuse" and bool(counted) and counted <= flow.flow.opening.keys() - again
 
 
 def _goes_on(clock: ClockSpec, ring: frozenset[str]) -> bool:

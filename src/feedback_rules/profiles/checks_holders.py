@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from feedback_rules.profiles.tree import Path
     from feedback_rules.workflow.spec import HolderSpec, Outcome, Rulebook, StateSpec
 
-__all__ = ["ended_holders", "ends", "joins", "not_routed", "routes"]
+__all__ = ["ended_holders", "ends", "joins", "kinds_of", "may_hold", "names_unit_of", "not_routed", "routes"]
 
 SAME = "same"
 EACH = "each"
@@ -79,20 +79,21 @@ def not_routed(built: Built, flow: Flow) -> Iterator[Finding]:
     """
     if flow.flow.is_part:
         return
-    held = {kind for name in flow.at for kind in _kinds(flow.flow.states[name]) if flow.book.holders[kind].many}
+    held = {kind for name in flow.at for kind in kinds_of(flow.flow.states[name]) if flow.book.holders[kind].many}
     for kind in sorted(held):
-        unnamed = flow.without(partial(_routes_to, kind))
+        unnamed = flow.without(partial(names_unit_of, kind))
         for name in unnamed.at:
             state = flow.flow.states[name]
-            if not state.final and _may_hold(unnamed, state, kind):
+            if not state.final and may_hold(unnamed, state, kind):
                 yield Finding("unit-not-routed", (*built.path(state), "held_by"), {"name": name, "kind": kind})
 
 
-def _routes_to(kind: str, outcome: Outcome) -> bool:
+def names_unit_of(kind: str, outcome: Outcome) -> bool:
+    """Tell whether an outcome routes the case to a unit of a kind."""
     return bool(outcome.routes) and any(named == kind for named, _ in outcome.routes)
 
 
-def _may_hold(flow: Flow, state: StateSpec, kind: str) -> bool:
+def may_hold(flow: Flow, state: StateSpec, kind: str) -> bool:
     """Tell whether the kind can hold the state with the facts that a walk brings there."""
     if not isinstance(state.held_by, tuple):
         return state.held_by == kind
@@ -112,7 +113,7 @@ def ended_holders(built: Built, flow: Flow, on: date) -> Iterator[Finding]:
     moves: list[tuple[str, Outcome]] = [(move.to, move) for move in openings if move.to is not None]
     moves += [(step.target, step.outcome) for step in flow.edges() if step.target != step.source]
     for to, outcome in moves:
-        for kind in _kinds(flow.flow.states[to]):
+        for kind in kinds_of(flow.flow.states[to]):
             path = built.path(outcome)
             if kind in gone and (path, kind) not in seen:
                 seen.add((path, kind))
@@ -134,7 +135,8 @@ def _absent(book: Rulebook, kind: str, at: int) -> bool:
     return True
 
 
-def _kinds(state: StateSpec) -> list[str]:
+def kinds_of(state: StateSpec) -> list[str]:
+    """Name the kinds that can hold a state."""
     if isinstance(state.held_by, tuple):
         return [kind for _, kind in state.held_by]
     return [] if state.held_by is None else [state.held_by]

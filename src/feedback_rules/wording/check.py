@@ -111,6 +111,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'the fact "{name}" takes one value only',
     ),
     "check.several-values.hint": ("Hãy ghi một giá trị", "Write one value"),
+    "check.scale-of-nothing": (
+        'sự kiện "{event}" không mang dữ kiện nào có các giá trị để thang đánh giá đo',
+        'the event "{event}" brings no fact with values that this could be the scale of',
+    ),
+    "check.scale-of-nothing.hint": (
+        "Hãy khai báo dữ kiện (one_of: các mức) và ghi nó vào needs và sets của sự kiện, hoặc bỏ scale",
+        "Declare a fact (one_of: the steps) and name it in the needs and sets of the event, or leave the scale out",
+    ),
+    "check.scale-lacks": (
+        'thang đánh giá không có {values}, giá trị của "{fact}": đánh giá như vậy không được đếm',
+        'the scale has no {values}, which "{fact}" can be: such a rating is counted nowhere',
+    ),
+    "check.scale-lacks.hint": ("Hãy thêm vào scale", "Add it to the scale"),
     "check.uncited": ('"{name}" không có căn cứ', '"{name}" has no source'),
     "check.uncited.hint": (
         "Hãy ghi basis: điều.khoản.điểm, hoặc inferred: vì sao phải suy ra",
@@ -183,6 +196,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "check.category-nowhere.hint": (
         "Hãy sửa enters của nhóm, hoặc điều kiện trên đường đi",
         "Correct what the category enters, or the conditions on the way",
+    ),
+    "check.never-opened": (
+        "phản ánh không mở được khi {facts}: không sự kiện nào của opens_with nhận, nơi gửi sẽ bị từ chối",
+        "a report can't be opened when {facts}: no event of opens_with takes it in, and whoever sends it is refused",
+    ),
+    "check.never-opened.hint": (
+        "Mở được: {known}. Hãy ghi enters cho nhóm, hoặc để when của một sự kiện mở hồ sơ nhận nó, hoặc bỏ nó",
+        "These can be: {known}. Say what the category enters, let the when of an opening admit it, or leave it out",
     ),
     "check.final-moves": (
         'sự kiện "{event}" chuyển hồ sơ đã kết thúc ở "{state}" sang "{to}"',
@@ -359,6 +380,30 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "check.at-end-missing.hint": (
         "Hãy ghi at_end: {{successor: …}} hoặc at_end: {{stuck: vì sao}}",
         "Write at_end: {{successor: …}} or at_end: {{stuck: why}}",
+    ),
+    "check.successor-cycle": (
+        "các đơn vị kế thừa nhau thành vòng, rốt cuộc không ai tiếp nhận: {kinds}",
+        "these follow each other in a circle, so that in the end nobody takes over: {kinds}",
+    ),
+    "check.successor-cycle.hint": (
+        'Hãy nêu đơn vị kế thừa khác cho "{name}", hoặc at_end: {{stuck: vì sao}}',
+        'Name another successor of "{name}", or write at_end: {{stuck: why}}',
+    ),
+    "check.successor-nameless": (
+        'hồ sơ ở "{state}" chuyển từ "{kind}" sang một đơn vị loại "{successor}", nhưng có đường chưa nêu đơn vị',
+        'a case in "{state}" passes from "{kind}" to a unit of the kind "{successor}", but on some path none was named',
+    ),
+    "check.successor-nameless.hint": (
+        "Hãy ghi routes: {{{successor}: trường nêu đơn vị}} ở sự kiện dẫn đến đó, hoặc nêu loại kế thừa khác",
+        "Write routes: {{{successor}: a field that names the unit}} where it leads there, or name another successor",
+    ),
+    "check.successor-idle": (
+        'ngày {day} "{state}" do "{successor}" giữ thay "{kind}", nhưng ở đó chỉ vai trò đã hết được làm: {roles}',
+        'on {day} "{successor}" holds "{state}" after "{kind}", but only roles that have ended may act there: {roles}',
+    ),
+    "check.successor-idle.hint": (
+        'Hãy thêm một vai trò của "{successor}" (hoặc holder) vào by của các sự kiện ở đó',
+        'Add a role of "{successor}", or holder, to the by of the events there',
     ),
     "check.if-never-missing": (
         'phần việc "{name}" chờ tất cả nhưng không nói nếu có phần không bao giờ xong',

@@ -33,6 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "không còn ai giữ hồ sơ (trạng thái {state}): {why}; chỉ còn việc chuyển lại",
         "nobody holds the case any more (state {state}): {why}; only re-routing is open",
     ),
+    "refusal.not_taken_over": ("chưa có đơn vị nào tiếp nhận", "no holder has taken it over"),
     "refusal.wrong-actor": (
         "{by} không được thực hiện {event} ở trạng thái {state}; việc này của {who}",
         "{by} may not do {event} in the state {state}; it is for {who}",

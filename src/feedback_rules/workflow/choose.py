@@ -269,13 +269,17 @@ def _not_here(book: Rulebook, part: PartDraft, event: Event) -> Refusal:
 
 
 def stuck(book: Rulebook, part: PartDraft) -> tuple[str, str]:
-    """Say why nobody holds the part any more."""
+    """Say why nobody holds the part any more: what the regulation says, else that nobody has taken it over."""
     kind = book.holders.get(part.spec.states[part.state].holder(part.facts) or "")
     for _ in book.holders:
         if kind is None or kind.successor is None:
             break
         kind = book.holders[kind.successor]
-    return ("", "") if kind is None or kind.stuck is None else kind.stuck
+    if kind is None or kind.stuck is None:
+        from feedback_rules.wording import pair
+
+        return pair("refusal.not_taken_over")
+    return kind.stuck
 
 
 def _refuse(
