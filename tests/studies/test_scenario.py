@@ -179,7 +179,7 @@ def test_parts_are_compared_like_cases(run: Run) -> None:
 """
 
     def told(expect: str) -> Verdict:
-        [verdict] = run(story(log, expect).replace("langson", str(EVERYTHING)))
+        [verdict] = run(story(log, expect).replace("langson", str(EVERYTHING)).replace("[7.2.a]", "[1.7]"))
         return verdict
 
     parts = "help/1: {state: asked, holder: ward/A, unit: A, outcome: none}, help/2: {state: helped, outcome: helped}"
@@ -297,3 +297,35 @@ def test_the_shipped_scenarios_read_well() -> None:
     assert files
     for file in files:
         assert read_scenarios(file).scenarios
+
+
+def test_a_scenario_cites_clauses_that_are_in_the_outline(run: Run) -> None:
+    """S30: every citation of ``basis`` is a clause of the text, or of a law that may be cited beside it."""
+    good = story(SENT + FORWARDED, "{state: at_commune}").replace("[7.2.a]", '[7.2.a, "BLDS 148"]')
+    assert run(good)[0].passed
+    for basis, column, near, known in (
+        ("[7.2.a, 7.2.z]", 20, '"7.2.c"?', "7.1"),
+        ("77.1", 12, '"7.1"?', "11, 12"),
+        ("Article 7", 12, "", "11, 12"),
+    ):
+        with pytest.raises(LogError) as caught:
+            run(good.replace('[7.2.a, "BLDS 148"]', basis))
+        (problem,) = caught.value.details["problems"]
+        assert (problem.code, problem.line, problem.column) == ("citation-not-in-outline", 7, column)
+        assert near in problem.hint[1]
+        assert known in problem.hint[0]
+        assert problem.message[0] != problem.message[1]
+
+
+def test_two_scenarios_of_one_file_have_two_titles(run: Run) -> None:
+    """A title names one scenario of its file, in either language; the line of the first is told."""
+    first = story(SENT + FORWARDED, "{state: at_commune}")
+    body = first.removeprefix(HEAD)
+    other = body.replace("Chuyện", "Chuyện khác").replace("A story", "Another")
+    assert len(run(first + other)) == 2
+    for again in (body, body.replace("Chuyện", "Khác"), body.replace("A story", "Another")):
+        with pytest.raises(LogError) as caught:
+            run(first + again)
+        (problem,) = caught.value.details["problems"]
+        assert (problem.code, problem.line, problem.column) == ("title-twice", 12, 12)
+        assert "line 6" in problem.message[1]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from feedback_rules.citation import LAWS, is_citation, parse
 from feedback_rules.engine import Engine
+from feedback_rules.profiles.checks_finding import listed
+from feedback_rules.profiles.clauses import Outline
+from feedback_rules.profiles.problem import near
 from feedback_rules.profiles.shelf import load_profile
 from feedback_rules.profiles.tree import Items, Pairs
 from feedback_rules.studies.expectations import Difference, compare
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Mapping
 
+    from feedback_rules.profiles.profile import Profile
     from feedback_rules.profiles.tree import Node
     from feedback_rules.workflow.event import Event
 
@@ -107,6 +113,8 @@ def judge(scenario: Scenario, read: ScenarioFile, engines: Engines, faults: Faul
     book = engine.book
     known = [fact.id for fact in book.facts]
     told = len(faults)
+    if engine.profile is not None:
+        _check_basis(scenario, engine.profile, faults)
     events = events_of(scenario, read.given, book, faults)
     until = None if scenario.at is None else moment(scenario.at.text, book.zone)
     if scenario.at is not None and until is None:
@@ -141,6 +149,25 @@ def judge(scenario: Scenario, read: ScenarioFile, engines: Engines, faults: Faul
         tuple(_told(event, book.zone) for event in events),
         tuple(differences),
     )
+
+
+def _check_basis(scenario: Scenario, profile: Profile, faults: Faults) -> None:
+    """Ask that everything a scenario cites is in the outline of the text, or in a law that may be cited beside it."""
+    outline = _outline(profile)
+    for cited, at in zip(scenario.basis, scenario.basis_at, strict=True):
+        if cited in outline or (is_citation(cited) and parse(cited).source in LAWS):
+            continue
+        article = parse(cited).article if is_citation(cited) else ""
+        known = [clause for clause in outline.clauses if parse(clause).article == article]
+        known = known or [clause for clause in outline.clauses if clause.isdigit()]
+        close = near(cited, outline.clauses)
+        problem(faults, "citation-not-in-outline", at, close, value=cited, known=listed(known))
+
+
+@lru_cache(maxsize=16)
+def _outline(profile: Profile) -> Outline:
+    """Give the outline of a profile, made once for all scenarios of it."""
+    return Outline(profile.document)
 
 
 def _beside(file: str, overlay: str) -> str:

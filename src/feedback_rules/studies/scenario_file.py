@@ -37,10 +37,14 @@ MONITOR: Final = ("cases", "counted", "share", "threshold", "exceeded", "bad", "
 
 
 class Scenario(NamedTuple):
-    """One scenario: ``log`` and ``expect`` keep their nodes until the profile says what they mean."""
+    """One scenario: ``log`` and ``expect`` keep their nodes until the profile says what they mean.
+
+    ``basis_at`` says where each citation of ``basis`` is written.
+    """
 
     title: tuple[str, str]
     basis: tuple[str, ...]
+    basis_at: tuple[Place, ...]
     readings: Mapping[str, str]
     overlays: tuple[str, ...]
     log: Items
@@ -70,6 +74,7 @@ def read_scenarios(path: str | os.PathLike[str]) -> ScenarioFile:
     given = reading.named(root.pairs.get("given"), "given")
     items = reading.list(root.pairs.get("scenarios"), "scenarios")
     scenarios = tuple(reading.scenario(item) for item in items)
+    reading.titles(items, scenarios)
     if "scenarios" in root.pairs and not items:
         reading.say("empty", root.keys["scenarios"], where="scenarios")
     if reading.faults:
@@ -80,6 +85,11 @@ def read_scenarios(path: str | os.PathLike[str]) -> ScenarioFile:
 def problem(faults: Faults, code: str, at: Place, instead: str | None = None, **params: Any) -> None:
     """Keep a problem in the words of scenarios."""
     faults.keep(found(code, at, room="scenario", instead=instead, **params))
+
+
+def _items(node: Node | None) -> tuple[Node, ...]:
+    """Give the items of a list, or one alone."""
+    return node.items if isinstance(node, Items) else () if node is None else (node,)
 
 
 class _Reading:
@@ -130,8 +140,7 @@ class _Reading:
 
     def texts(self, node: Node | None, where: str) -> tuple[str, ...]:
         """Take a text or a list of texts."""
-        items = node.items if isinstance(node, Items) else () if node is None else (node,)
-        return tuple(self.text(item, where) for item in items)
+        return tuple(self.text(item, where) for item in _items(node))
 
     def named(self, node: Node | None, where: str) -> dict[str, Pairs]:
         """Take named mappings."""
@@ -148,7 +157,7 @@ class _Reading:
         nothing = Pairs({}, {}, node.at)
         if not isinstance(node, Pairs):
             self.say("not-a-mapping", node.at, where="scenarios")
-            return Scenario(("", ""), (), {}, (), Items((), node.at), None, nothing, self.file, node.at.line)
+            return Scenario(("", ""), (), (), {}, (), Items((), node.at), None, nothing, self.file, node.at.line)
         title = self._title(node.pairs.get("title"))
         where = shown(title[1]) if title[1] else "a scenario"
         log = () if "at" in node.pairs else ("log",)  # with neither rows nor an instant nothing can be asked
@@ -179,6 +188,7 @@ class _Reading:
         return Scenario(
             title,
             basis,
+            tuple(item.at for item in _items(node.pairs.get("basis"))),
             chosen,
             self.texts(node.pairs.get("overlays"), "overlays"),
             Items(rows, node.at),
@@ -187,6 +197,18 @@ class _Reading:
             self.file,
             node.at.line,
         )
+
+    def titles(self, items: Iterable[Node], scenarios: Iterable[Scenario]) -> None:
+        """Refuse a title that another scenario has: a report by titles could not tell the two apart."""
+        known: dict[tuple[int, str], int] = {}
+        for item, scenario in zip(items, scenarios, strict=True):
+            keys = [(column, title) for column, title in enumerate(scenario.title) if title]
+            before = next((known[key] for key in keys if key in known), None)
+            if before is not None and isinstance(item, Pairs):
+                at = item.pairs["title"].at
+                self.say("title-twice", at, value=scenario.title[1], line=before)
+            for key in keys:
+                known.setdefault(key, scenario.line)
 
     def _title(self, node: Node | None) -> tuple[str, str]:
         if isinstance(node, Pairs):

@@ -26,6 +26,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "một kịch bản không nói điều gì phải xảy ra thì không kiểm được gì",
         "a scenario that does not say what must happen tests nothing",
     ),
+    "scenario.title-twice": (
+        'tên "{value}" đã dùng cho kịch bản ở dòng {line}',
+        'the title "{value}" is also that of the scenario on line {line}',
+    ),
+    "scenario.title-twice.hint": (
+        "hãy nói kịch bản này khác kịch bản kia ở chỗ nào",
+        "say in it what sets this scenario apart",
+    ),
+    "scenario.citation-not-in-outline": (
+        'trích dẫn "{value}" không có trong mục lục của văn bản',
+        'the citation "{value}" is not in the outline of the text',
+    ),
+    "scenario.citation-not-in-outline.hint": ("ở đó có: {known}", "there is: {known}"),
     "scenario.unknown-given": ("không có dữ liệu cho sẵn tên {value}", "no given data is named {value}"),
     "scenario.unknown-given.hint": ("dưới given có: {known}", "under given there are: {known}"),
     "scenario.bad-at": ("{value} không phải một thời điểm", "{value} is no instant"),
