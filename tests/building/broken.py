@@ -267,9 +267,51 @@ def _(document: Document) -> None:
     clocks(document, "assigned")["report"]["calendar"] = "hotline"
 
 
-@breaks("bad-calendar", "calendars", "office")
+@breaks("bad-calendar", "calendars", "office", "week", "mon", 1)
 def _(document: Document) -> None:
     document["calendars"]["office"]["week"] = {"mon": ["07:30-11:30", "11:00-17:00"]}
+
+
+@breaks("bad-calendar", "calendars", "office", "week", "mon-fri", 1)
+def _(document: Document) -> None:
+    document["calendars"]["office"]["week"] = {"sat": [], "mon-fri": ["07:30-11:30", "17:00-13:30"]}
+
+
+def seasons(document: Document, turn: str) -> None:
+    """Let the office have two seasons, the second from ``turn`` on."""
+    office = document["calendars"]["office"]
+    week = office.pop("week")
+    office["seasons"] = [
+        {"from": "04-01", "to": "09-30", "week": week},
+        {"from": turn, "to": "03-31", "week": {"mon": ["08:00-12:00"]}},
+    ]
+
+
+@breaks("bad-calendar", "calendars", "office", "seasons", 1)
+def _(document: Document) -> None:
+    seasons(document, "09-15")
+
+
+@breaks("bad-calendar", "calendars", "office", "seasons")
+def _(document: Document) -> None:
+    seasons(document, "10-15")
+
+
+@breaks("bad-calendar", "calendars", "office", "seasons", 1, "week", "mon")
+def _(document: Document) -> None:
+    seasons(document, "10-01")
+    document["calendars"]["office"]["seasons"][1]["week"] = {"mon-fri": ["08:00-12:00"], "mon": ["08:00-12:00"]}
+
+
+@breaks("bad-calendar", "calendars", "office", "closures", 1)
+def _(document: Document) -> None:
+    closures = [{"date": day, "document": "1/CV"} for day in ("2024-09-10", "1999-09-10")]
+    document["calendars"]["office"]["closures"] = closures
+
+
+@breaks("bad-calendar", "calendars", "office")
+def _(document: Document) -> None:
+    document["zone"] = "Asia/Nowhere"
 
 
 # ------------------------------------------------------------------------------------ facts and conditions
@@ -358,6 +400,33 @@ def _(document: Document) -> None:
 @breaks("scale-lacks", "rating", "scale")
 def _(document: Document) -> None:
     rated(document, "good", "bad")
+
+
+# ------------------------------------------------------------------------------- what it says of itself
+
+
+@breaks("status-before-issue", "regulation", "status", "as_of")
+def _(document: Document) -> None:
+    document["regulation"]["status"] = {"is": "in_force", "as_of": "2024-01-01"}
+
+
+@breaks("in-force-before-issue", "regulation", "in_force", "from")
+def _(document: Document) -> None:
+    document["regulation"]["in_force"]["from"] = "2024-01-01"
+
+
+@breaks("options-alike", "readings", "day", "options", "working")
+def _(document: Document) -> None:
+    clocks(document, "assigned")["report"]["~readings"] = {"day": "civil"}
+    document["readings"] = {
+        "day": {
+            "question": text("which day"),
+            "options": {"civil": "1 day", "working": "1 day", "left": "none", "out": "none"},
+            "default": "civil",
+            "why": text("because"),
+            "basis": ["3.2"],
+        }
+    }
 
 
 # -------------------------------------------------------------------------------------- citations and prose
@@ -700,6 +769,25 @@ def _(document: Document) -> None:
 @breaks("ceiling-missing", *FLOW, "states", "assigned", "events", "extend", "extends")
 def _(document: Document) -> None:
     events(document, "assigned")["extend"] = stay("commune_leader", extends={"clock": "report", "to": "5 working days"})
+
+
+@breaks("ceiling-below", *FLOW, "states", "assigned", "events", "extend", "extends", "ceiling")
+def _(document: Document) -> None:
+    clocks(document, "assigned")["report"]["limit"] = [{"is": "5 working days"}]
+    document["fields"]["more"] = {"is": "limit", "title": text("more")}
+    extends = {"clock": "report", "by": "more", "ceiling": "3 working days"}
+    events(document, "assigned")["extend"] = stay("commune_leader", needs=[{"any_of": ["more"]}], extends=extends)
+
+
+@breaks("ceiling-below", *FLOW, "states", "assigned", "events", "extend", "extends", "ceiling")
+def _(document: Document) -> None:
+    extends = {"clock": "report", "to": "5 working days", "ceiling": "30 hours"}
+    events(document, "assigned")["extend"] = stay("commune_leader", extends=extends)
+
+
+@breaks("never-resumed", *FLOW, "states", "assigned", "events", "hold", "pauses", 0)
+def _(document: Document) -> None:
+    events(document, "assigned")["hold"] = stay("commune_leader", pauses=["report"])
 
 
 # ----------------------------------------------------------------------------------------------- holders

@@ -84,4 +84,17 @@ def test_the_step_that_a_scale_lacks_is_offered_for_a_misspelt_one() -> None:
 def test_severity_tells_what_may_be_meant() -> None:
     """A doubt is a warning, a mistake an error: a profile with warnings alone loads."""
     severity = {broken.code: of(broken)[0].severity for broken in BROKEN}
-    assert {code for code, how in severity.items() if how == "warning"} == {"one-language", "scale-lacks"}
+    assert {code for code, how in severity.items() if how == "warning"} == {
+        "one-language",
+        "scale-lacks",
+        "in-force-before-issue",
+        "never-resumed",
+        "options-alike",
+    }
+
+
+def test_a_calendar_is_told_wrong_as_people_count() -> None:
+    """The first season is season 1; the place stands in line and column, not in the sentence."""
+    said = [str(of(broken)[0].params["why"]) for broken in BROKEN if broken.code == "bad-calendar"]
+    assert any("mùa thứ 1, mùa thứ 2" in words and "season 1, season 2" in words for words in said)
+    assert not any("[" in words.replace("['", "") for words in said)

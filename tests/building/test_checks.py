@@ -149,6 +149,27 @@ def _(document: dict[str, Any]) -> None:
     events(document, "closed")["rate"]["sets"] = {"take": ["satisfaction", "about"]}
 
 
+@allowed("a ceiling that lies below the longest row of a limit, and of which another unit can't be told")
+def _(document: dict[str, Any]) -> None:
+    limit = clocks(document, "assigned")["report"]["limit"]
+    limit[:] = [
+        {"when": {"competence": ["commune"]}, "is": "5 working days"},
+        {"when": {"competence": ["district"]}, "is": "15 working days"},
+    ]
+    extends = {"clock": "report", "to": "10 working days", "ceiling": "10 working days"}
+    events(document, "assigned")["extend"] = stay("commune_leader", extends=extends)
+    document["fields"]["more"] = {"is": "limit", "title": text("more")}
+    for name, ceiling in (("longer", "10 working days"), ("shorter", "2 days")):
+        extends = {"clock": "report", "by": "more", "ceiling": ceiling}
+        events(document, "assigned")[name] = stay("commune_leader", needs=[{"any_of": ["more"]}], extends=extends)
+
+
+@allowed("a pause that another event ends")
+def _(document: dict[str, Any]) -> None:
+    events(document, "assigned")["hold"] = stay("commune_leader", pauses=["report"])
+    events(document, "assigned")["go_on"] = stay("commune_leader", resumes=["report"])
+
+
 @allowed("a limit that depends on a fact that may not be known yet")
 def _(document: dict[str, Any]) -> None:
     document["facts"]["urgent"] = {"flag": True, "title": text("urgent"), "basis": ["3"]}

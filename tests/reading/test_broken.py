@@ -12,6 +12,7 @@ import yaml
 from feedback_rules.errors import ProfileError
 from feedback_rules.profiles import raw, reader
 from feedback_rules.profiles.loading import examine
+from feedback_rules.profiles.tree import Items, Pairs
 from feedback_rules.wording.problem import WORDS
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ NO_FILE = frozenset(
     | {"wrong-base", "not-an-overlay"}
 )
 """Codes that a small text file can't show; each has a test of its own below, or in test_overlays and test_shelf."""
+
+EXTENDED = "{extends: {clock: intake, by: promised, ceiling: at once, basis: 1.1}}"
 
 NO_CODE = frozenset({"near", "in-option"})
 """Words that only help to word others."""
@@ -171,3 +174,54 @@ def test_all_problems_are_named_at_once(tmp_path: Path) -> None:
     )
     codes = [problem.code for problem in examine(path)]
     assert codes == ["bad-zone", "bad-flag", "bad-name", "bad-limit", "unknown-key"]
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "at"),
+    [
+        ('outline: {"3": [1, 2, 2]}', "repeated-value", (3, 23)),
+        ('outline: {"3": {clauses: [1, 1.a, 1]}}', "repeated-value", (3, 35)),
+        ("workflows: {report: {states: {answered: {held_by: centre}}}}", "two-keys", (3, 42)),
+        (
+            f"workflows: {{report: {{states: {{submitted: {{events: {{refuse: {EXTENDED}}}}}}}}}}}",
+            "bad-ceiling",
+            (3, 100),
+        ),
+        ("monitors: {late: {share: late, of: cases, by: unit, over: 100 %, basis: 1.1}}", "share-of-more", (3, 59)),
+        ("place:\n  code: VN-10\n  name:Nơi khác\nzone: Asia/Ho_Chi_Minh", "colon-space", (5, 7)),
+        ("place:\n  code: VN-10\n\u00a0 name: Nơi khác\nzone: Asia/Ho_Chi_Minh", "space-indent", (5, 1)),
+        ("place:\n  code: VN-10\n\u3000\u3000name: Nơi khác", "space-indent", (5, 1)),
+        ("regulation: {number: «1/QĐ»}", "typographic-quotes", (3, 22)),
+    ],
+)
+def test_slips_of_an_official_are_told_where_they_are(
+    tmp_path: Path, body: str, code: str, at: tuple[int, int]
+) -> None:
+    """What Word, a phone's keyboard or a second look brings in is one problem, at its own line and column."""
+    path = tmp_path / "slip.yaml"
+    path.write_text(f"profile: slip\noverlays: {HERE / 'small.yaml'}\n{body}\n", encoding="utf-8")
+    problem = _only(examine(path))
+    assert (problem.code, (problem.line, problem.column)) == (code, at)
+
+
+@pytest.mark.parametrize(
+    "title", ["'“Hue-S”'", "“A” và “B”", "“Hue-S” là ứng dụng", "Ứng dụng “Hue-S”", ">-\n    “Hue-S”"]
+)
+def test_typographic_quotes_inside_a_text_are_part_of_it(tmp_path: Path, title: str) -> None:
+    """Whoever puts them inside straight quotes, or around a part of the text, means them."""
+    path = tmp_path / "quoted.yaml"
+    path.write_text(
+        f"profile: quoted\noverlays: {HERE / 'small.yaml'}\ntitle:\n  vi: {title}\n  en: Rules\n", encoding="utf-8"
+    )
+    assert examine(path) == []
+
+
+def test_what_a_log_or_a_scenario_brings_keeps_its_quotes() -> None:
+    """Data was written by somebody else, and is left as it is."""
+    (row,) = reader.read_list("- {content: “Đèn hỏng”}").items
+    assert isinstance(row, Pairs)
+    assert row.text("content") == "“Đèn hỏng”"
+    scenario = reader.read_text("scenarios: [{log: [{data: {content: “Đèn”}}]}]\ngiven: {a: {content: “Đèn”}}")
+    assert isinstance(scenario.pairs["scenarios"], Items)
+    with pytest.raises(ProfileError):
+        reader.read_text("scenarios: [{title: “Đèn”}]")

@@ -214,7 +214,7 @@ def _read(words: str, text: str) -> tuple[int | None, str]:
 
 def _unknown_unit(word: str) -> InputError:
     stem = word.removesuffix("s")
-    instead = _INSTEAD.get(stem)
+    instead = _INSTEAD.get(stem) or _of_work(word)
     if instead is None:
         from difflib import get_close_matches
 
@@ -229,6 +229,18 @@ def _unknown_unit(word: str) -> InputError:
         value=word,
         hint=instead,
     )
+
+
+def _of_work(word: str) -> str | None:
+    """Give the unit of office time that a word means which speaks of work: never the plain one beside it."""
+    for marks, units, form in (
+        (("work", "office", "business"), ("day", "hour", "minute"), "working {}s"),
+        (("việc", "hành chính"), ("ngày", "giờ", "phút"), "{} làm việc"),
+    ):
+        unit = next((unit for unit in units if unit in word), None)
+        if unit is not None and any(mark in word for mark in marks):
+            return form.format(unit)
+    return None
 
 
 def _out_of_range(amount: int | str, unit: str) -> InputError:

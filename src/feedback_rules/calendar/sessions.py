@@ -12,7 +12,19 @@ from feedback_rules.errors import CalendarError, InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["CLOSED", "DAY_MINUTES", "WEEKDAYS", "Pattern", "Week", "check_touch", "cut", "parse_hours", "parse_week"]
+__all__ = [
+    "CLOSED",
+    "DAY_MINUTES",
+    "WEEKDAYS",
+    "Pattern",
+    "Week",
+    "check_touch",
+    "cut",
+    "parse_hours",
+    "parse_week",
+    "shown",
+    "weekdays",
+]
 
 Pattern = tuple[tuple[int, int], ...]
 """One day's sessions as (opening, closing) minutes since its own 00:00; a closing after 24:00 lies in the next day."""
@@ -65,7 +77,7 @@ def parse_week(value: object, where: str = "week") -> Week:
         for earlier, later in pairwise(pattern):
             if later[0] < earlier[1]:
                 raise _overlap(at, shown(earlier), shown(later))
-        for weekday in _weekdays(key, at):
+        for weekday in weekdays(key, at):
             if weekday in week:
                 raise CalendarError(
                     "weekday-twice",
@@ -91,7 +103,16 @@ def parse_week(value: object, where: str = "week") -> Week:
 def check_touch(today: Pattern, tomorrow: Pattern, where: str) -> None:
     """Refuse a night session that reaches into a session of the next day: ``CalendarError``."""
     if today and tomorrow and today[-1][1] > tomorrow[0][0] + DAY_MINUTES:
-        raise _overlap(where, shown(today[-1]), shown(tomorrow[0]))
+        night, morning = shown(today[-1]), shown(tomorrow[0])
+        raise CalendarError(
+            "sessions-overlap",
+            en=f"{where}: {night} closes on the next day, when {morning} is open already: a closing before its opening "
+            "is one of the next day; correct the hours, or let it end where the other begins",
+            vi=f"{where}: {night} đóng vào hôm sau, khi {morning} đã mở: giờ đóng trước giờ mở là giờ của hôm sau; "
+            "hãy sửa giờ, hoặc để buổi này kết thúc khi buổi kia bắt đầu",
+            where=where,
+            value=(night, morning),
+        )
 
 
 def cut(pattern: Pattern, opening: int, closing: int) -> Pattern:
@@ -121,7 +142,12 @@ def shown(session: Sequence[int]) -> str:
     return f"{opening // 60:02}:{opening % 60:02}-{closing // 60:02}:{closing % 60:02}"
 
 
-def _weekdays(key: object, where: str) -> list[int]:
+def weekdays(key: object, where: str) -> list[int]:
+    """Give the weekdays that a key of a week names, Monday being 0.
+
+    >>> weekdays("mon-wed,sat", "week"), weekdays("fri-mon", "week")
+    ([0, 1, 2, 5], [4, 5, 6, 0])
+    """
     days: list[int] = []
     for part in str(key).split(","):
         first, dash, last = (word.strip() for word in part.partition("-"))

@@ -15,6 +15,7 @@ from feedback_rules.profiles import (
     checks_graph,
     checks_holders,
     checks_openings,
+    checks_said,
     checks_succession,
     checks_tables,
 )
@@ -46,6 +47,9 @@ DOCUMENT: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     checks_succession.circles,
     checks_holders.joins,
     checks_declared.unused,
+    checks_said.dates,
+    checks_said.options_alike,
+    checks_said.never_resumed,
     checks_cited.uncited,
     checks_cited.outside_outline,
     checks_cited.bad_clauses,

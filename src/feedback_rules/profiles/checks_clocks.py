@@ -10,12 +10,14 @@ from feedback_rules.profiles.build_clocks import leading_out
 from feedback_rules.profiles.build_conditions import both
 from feedback_rules.profiles.checks_finding import Finding, listed, witness
 from feedback_rules.profiles.checks_tables import MOST
+from feedback_rules.profiles.checks_values import declared_domains
 from feedback_rules.workflow.intake import COMPLETE, LACKS
 from feedback_rules.workflow.spec import Transition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from feedback_rules.calendar.limit import TimeLimit
     from feedback_rules.profiles.build import Built
     from feedback_rules.profiles.checks_flow import Flow, Step
     from feedback_rules.workflow.spec import ClockSpec, Outcome, StateSpec
@@ -23,6 +25,13 @@ if TYPE_CHECKING:
 __all__ = [
     "at_due_missing", "binding", "ceilings", "due_conflicts", "given_limits", "met_by", "no_obligation", "policies",
 ]  # fmt: skip
+
+ELAPSED = frozenset({"minute", "hour"})
+MINUTES = {
+    "minute": 1, "hour": 60, "working_minute": 1, "working_hour": 60, "day": 1440, "week": 10_080, "month": 40_320,
+    "year": 525_600, "working_day": 1440,
+}  # fmt: skip
+"""What one of each unit takes at least: a day is counted to its end, from a start on the day before."""
 
 UNBOUND = frozenset({None, "nobody", "system"})
 GIVING = ("date", "instant", "limit")
@@ -198,10 +207,52 @@ def given_limits(built: Built, flow: Flow) -> Iterator[Finding]:
 
 
 def ceilings(built: Built, flow: Flow) -> Iterator[Finding]:
-    """Find extensions of which nothing says how far they may go (S17)."""
+    """Find extensions of which nothing says how far they may go, or whose ceiling lies below the limit itself (S17).
+
+    A ceiling may lie below the longest rows of a limit, which then can't be extended, but not below all.
+    """
     for state in flow.flow.states.values():
         for moves in state.events.values():
             for move in moves:
                 extends = move.extends
-                if extends is not None and extends.ceiling is None and extends.no_ceiling is None:
-                    yield Finding("ceiling-missing", (*built.path(move), "extends"), {"name": extends.clock})
+                if extends is None:
+                    continue
+                path = (*built.path(move), "extends")
+                ceiling = extends.ceiling
+                if ceiling is None:
+                    if extends.no_ceiling is None:
+                        yield Finding("ceiling-missing", path, {"name": extends.clock})
+                    continue
+                limits = [extends.to] if extends.to is not None else _extended(flow, move, extends.clock)
+                if limits and all(_shorter(ceiling, limit) for limit in limits):
+                    least = min(limits, key=_least)
+                    params = {"name": extends.clock, "ceiling": _both(ceiling), "limit": _both(least)}
+                    yield Finding("ceiling-below", (*path, "ceiling"), params)
+
+
+def _extended(flow: Flow, move: Transition, clock: str) -> list[TimeLimit]:
+    """List the limits that an extension can find: those of the rows that can hold where it is made."""
+    found = []
+    for row in flow.flow.clocks[clock].rows:
+        domains = declared_domains(flow.book, [move.guard, row.when])
+        if overlap(move.guard, row.when, domains) is not None:
+            found.append(row.limit)
+    return found
+
+
+def _shorter(ceiling: TimeLimit, limit: TimeLimit) -> bool:
+    """Tell whether a ceiling certainly ends before a limit: units are not converted but for what they take at least."""
+    if ceiling.amount is None or limit.amount is None:
+        return False
+    if ceiling.unit == limit.unit:
+        return ceiling.amount < limit.amount
+    return ceiling.unit in ELAPSED and _least(ceiling) < _least(limit)
+
+
+def _least(limit: TimeLimit) -> int:
+    """Give the minutes that a limit takes at least."""
+    return 0 if limit.amount is None else limit.amount * MINUTES[limit.unit]
+
+
+def _both(limit: TimeLimit) -> tuple[str, str]:
+    return limit.text("vi"), limit.text("en")

@@ -9,7 +9,7 @@ import yaml
 
 from feedback_rules.profiles.problem import MAX_PROBLEMS, Problem, found, refuse
 from feedback_rules.profiles.raw import FORBIDDEN, cleaned, decode, load_bytes
-from feedback_rules.profiles.slips import syntax_problem
+from feedback_rules.profiles.slips import WIDE_SPACES, space_indent, syntax_problem
 from feedback_rules.profiles.tree import Items, Node, Pairs, Path, Place, Text
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ __all__ = ["MAX_DEPTH", "MAX_NODES", "read_file", "read_list", "read_text"]
 
 MAX_DEPTH = 40
 MAX_NODES = 100_000
+
+_QUOTES = {"“": "”“", "”": "”", "„": "“”", "‟": "”", "«": "»", "‘": "’", "’": "’"}
+"""Quotes of a printed page, with those that close them."""
+_LOOKALIKE = frozenset((*_QUOTES, *WIDE_SPACES))
+_DATA = frozenset({"log", "given", "expect"})
+"""What stands below these is data of a scenario."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C scanner where libyaml is there, else the pure Python one: the same events and the same places."""
@@ -62,7 +68,9 @@ def _tree(text: str, file: str, shape: type[Pairs | Items], found_as: tuple[str,
     try:
         reading.read(text)
     except yaml.MarkedYAMLError as error:
-        reading.problems.append(syntax_problem(error, text, file))
+        problem = syntax_problem(error, text, file)
+        if problem not in reading.problems:
+            reading.problems.append(problem)
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         reading.problems.append(found("bad-yaml", Place(file, 1, 1), reason=str(error)))
     if reading.root is None and not reading.problems:
@@ -179,7 +187,26 @@ class _Reading:
             if bad is not None:
                 self.problems.append(found("bad-character", at, sign=f"U+{ord(bad.group()):04X}"))
                 text = FORBIDDEN.sub("", text)
+            if text[:1] in _LOOKALIKE and not event.style:
+                self._looks_alike(text, at)
         self._put(Text(text, at, quoted=bool(event.style)), event)
+
+    def _looks_alike(self, text: str, at: Place) -> None:
+        """Find a space that only looks like an indentation, and quotes that only look like quotes.
+
+        What a log or a scenario brings as data is left as it is.
+        """
+        if not self.stack or self.stack[0].pairs is None:
+            return
+        top, signs = self.stack[-1], _QUOTES.get(text[0])
+        if signs is None:
+            if top.pairs is not None and top.key is None:
+                self.problems.append(space_indent(at, text[0]))
+            return
+        inner, last = text[1:-1], text[-1]
+        within = {outer.key.text for outer in self.stack if outer.key is not None}
+        if last in signs and within.isdisjoint(_DATA) and not any(sign in inner for sign in (text[0], last)):
+            self.problems.append(found("typographic-quotes", at, signs=f"{text[0]}…{last}", text=inner.strip()))
 
     def _put(self, node: Node, event: Any) -> None:
         """Hand a finished node to what encloses it."""

@@ -11,6 +11,7 @@ from feedback_rules.engine import Engine
 from feedback_rules.profiles.checks_finding import listed
 from feedback_rules.profiles.clauses import Outline
 from feedback_rules.profiles.problem import near
+from feedback_rules.profiles.profile import Profile
 from feedback_rules.profiles.shelf import load_profile
 from feedback_rules.profiles.tree import Items, Pairs
 from feedback_rules.studies.expectations import Difference, compare
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Mapping
 
-    from feedback_rules.profiles.profile import Profile
     from feedback_rules.profiles.tree import Node
     from feedback_rules.workflow.event import Event
 
@@ -113,7 +113,7 @@ def judge(scenario: Scenario, read: ScenarioFile, engines: Engines, faults: Faul
     book = engine.book
     known = [fact.id for fact in book.facts]
     told = len(faults)
-    if engine.profile is not None:
+    if isinstance(engine.profile, Profile):
         _check_basis(scenario, engine.profile, faults)
     events = events_of(scenario, read.given, book, faults)
     until = None if scenario.at is None else moment(scenario.at.text, book.zone)

@@ -124,6 +124,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'the scale has no {values}, which "{fact}" can be: such a rating is counted nowhere',
     ),
     "check.scale-lacks.hint": ("Hãy thêm vào scale", "Add it to the scale"),
+    "check.status-before-issue": (
+        "tình trạng hiệu lực tính đến {day}, trước ngày ban hành {issued}",
+        "the status is that of {day}, before the text was issued on {issued}",
+    ),
+    "check.status-before-issue.hint": ("Hãy kiểm tra issued và as_of", "Check issued and as_of"),
+    "check.in-force-before-issue": (
+        "văn bản có hiệu lực từ {day}, trước ngày ban hành {issued}",
+        "the text binds from {day}, before it was issued on {issued}",
+    ),
+    "check.in-force-before-issue.hint": (
+        "Hãy kiểm tra hai ngày; hiệu lực trở về trước phải được văn bản nêu rõ",
+        "Check the two dates; that a text binds from before its issue must be stated in it",
+    ),
+    "check.options-alike": (
+        'hai lựa chọn "{first}" và "{second}" của cách hiểu "{name}" có cùng giá trị',
+        'the options "{first}" and "{second}" of the reading "{name}" have the same value',
+    ),
+    "check.options-alike.hint": (
+        "Hãy sửa một trong hai; nếu mỗi nơi có giá trị riêng (is) thì options chỉ là danh sách tên",
+        "Correct one of them; where each place has its own values (is), options are a plain list of names",
+    ),
     "check.uncited": ('"{name}" không có căn cứ', '"{name}" has no source'),
     "check.uncited.hint": (
         "Hãy ghi basis: điều.khoản.điểm, hoặc inferred: vì sao phải suy ra",
@@ -343,6 +364,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "check.ceiling-missing.hint": (
         "Hãy ghi ceiling, hoặc ceiling: {{none: vì sao}}",
         "Write ceiling, or ceiling: {{none: why}}",
+    ),
+    "check.ceiling-below": (
+        'mức tối đa {ceiling} ngắn hơn chính thời hạn "{name}" ({limit}): không gia hạn được lần nào',
+        'the ceiling of {ceiling} lies below the limit of "{name}" itself ({limit}): no extension can be made',
+    ),
+    "check.ceiling-below.hint": (
+        "Mức tối đa tính từ đầu thời hạn, gồm cả thời hạn ban đầu: hãy ghi tổng cộng",
+        "A ceiling counts from the clock's own start, the first limit included: write the total",
+    ),
+    "check.never-resumed": (
+        'sự kiện "{event}" tạm dừng "{clock}", nhưng không sự kiện nào cho tính tiếp (resumes)',
+        'the event "{event}" pauses "{clock}", which no event resumes',
+    ),
+    "check.never-resumed.hint": (
+        "Thời hạn sẽ đứng yên đến khi hồ sơ rời trạng thái: hãy thêm một sự kiện có resumes, nếu văn bản có nêu",
+        "It stands still until the case moves on: add an event with resumes, if the text has one",
     ),
     "check.route-not-many": ('"{kind}" không có nhiều đơn vị để chuyển đến', '"{kind}" has no units to route to'),
     "check.route-not-many.hint": (

@@ -138,6 +138,32 @@ _YAML: dict[str, tuple[str, str]] = {
         "the line before lacks the colon after its key",
     ),
     "problem.missing-colon.hint": ('Hãy viết "khóa: giá trị".', 'Write "key: value".'),
+    "problem.colon-space": (
+        'sau dấu hai chấm của "{key}" thiếu dấu cách',
+        'a space is missing after the colon of "{key}"',
+    ),
+    "problem.colon-space.hint": ('Hãy viết "{key}: {value}".', 'Write "{key}: {value}".'),
+    "problem.wide-colon": (
+        'dấu hai chấm sau "{key}" là dấu rộng (U+FF1A), không phải dấu ":"',
+        'the colon after "{key}" is a full-width one (U+FF1A), not ":"',
+    ),
+    "problem.wide-colon.hint": ('Hãy viết "{key}: {value}".', 'Write "{key}: {value}".'),
+    "problem.space-indent": (
+        "dòng {line} thụt lề bằng dấu cách không ngắt ({sign}), thường do chép từ Word",
+        "line {line} is indented with a non-breaking space ({sign}), as when copied from Word",
+    ),
+    "problem.space-indent.hint": (
+        "Hãy xóa khoảng trắng đầu dòng và thụt lề lại bằng dấu cách thường.",
+        "Delete the white space at the beginning of the line and indent it with ordinary spaces.",
+    ),
+    "problem.typographic-quotes": (
+        "dấu ngoặc kiểu in {signs} trở thành một phần của nội dung",
+        "the typographic quotes {signs} become part of the text",
+    ),
+    "problem.typographic-quotes.hint": (
+        'Hãy dùng dấu ngoặc thẳng: "{text}"; nếu muốn giữ dấu kiểu in thì đặt chúng bên trong dấu ngoặc thẳng.',
+        'Use straight quotes: "{text}"; to keep the typographic ones, put them inside straight ones.',
+    ),
     "problem.stray-dash": ("dấu gạch của danh sách đứng sai chỗ", "the dash of a list stands in the wrong place"),
     "problem.stray-dash.hint": (
         "Hãy xuống dòng trước dấu gạch và thụt lề bằng nhau.",
@@ -168,6 +194,14 @@ _SHAPE: dict[str, tuple[str, str]] = {
     ),
     "problem.empty-value": ("giá trị bị bỏ trống", "the value is empty"),
     "problem.empty-value.hint": ("Hãy viết giá trị, hoặc bỏ cả khóa.", "Write the value, or leave the key out."),
+    "problem.one-option": (
+        "chỉ có một lựa chọn: một cách hiểu phải có ít nhất hai",
+        "there is a single option: a reading has two or more",
+    ),
+    "problem.one-option.hint": (
+        "Hãy thêm cách hiểu kia, hoặc bỏ cách hiểu này và viết thẳng giá trị.",
+        "Add the other way to read it, or write the value in its place and leave the reading out.",
+    ),
     "problem.bad-name": ('"{value}" không phải là tên', '"{value}" is no name'),
     "problem.bad-name.hint": (
         "Tên gồm chữ thường không dấu, số, gạch dưới hoặc gạch nối, bắt đầu bằng chữ.",
@@ -209,6 +243,14 @@ _SHAPE: dict[str, tuple[str, str]] = {
         '"{value}" is neither a share nor a number of times',
     ),
     "problem.bad-share.hint": ('Hãy viết ví dụ "30 %" hoặc "3".', 'Write for example "30 %" or "3".'),
+    "problem.share-of-more": (
+        "không tỷ lệ nào vượt quá {value}",
+        "no share can be over {value}",
+    ),
+    "problem.share-of-more.hint": (
+        "Hãy viết tỷ lệ dưới 100 %, hoặc số hồ sơ không có dấu %.",
+        "Write a share below 100 %, or a number of cases without the sign.",
+    ),
     "problem.bad-limit": ("{why}", "{why}"),
     "problem.bad-limit.hint": (
         "Thời hạn gồm số và đơn vị: 1 giờ, 8 giờ làm việc, 3 ngày làm việc, ngay.",
@@ -251,8 +293,8 @@ _SHAPE: dict[str, tuple[str, str]] = {
     ),
     "problem.bad-ceiling": ("mức tối đa không có hình thức này", "a ceiling has no such form"),
     "problem.bad-ceiling.hint": (
-        "Hãy viết một thời hạn, hoặc {{none: vì sao không có}}.",
-        "Write a limit, or {{none: why there is none}}.",
+        "Hãy viết một thời hạn có số lượng, hoặc {{none: vì sao không có}}.",
+        "Write a limit with an amount, or {{none: why there is none}}.",
     ),
     "problem.unknown-inference": (
         'suy luận "{value}" chưa được khai báo trong inferences',
@@ -289,6 +331,11 @@ _WHOLE: dict[str, tuple[str, str]] = {
         'the reading "{reading}" has no option "{option}"',
     ),
     "problem.unknown-option.hint": ("Các lựa chọn: {known}", "Its options: {known}"),
+    "problem.unknown-title": (
+        '"{option}" không phải là lựa chọn của cách hiểu này',
+        '"{option}" is no option of this reading',
+    ),
+    "problem.unknown-title.hint": ("Các lựa chọn: {known}", "Its options: {known}"),
     "problem.reading-cycle": (
         'cách hiểu "{reading}" nằm trong chính lựa chọn của nó',
         'the reading "{reading}" stands inside an option of its own',

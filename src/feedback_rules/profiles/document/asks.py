@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from feedback_rules.calendar.limit import TimeLimit
 from feedback_rules.profiles.document.faults import Faults, gather, kind_of, wrong
 from feedback_rules.profiles.document.words import line, listed, name, one_limit, prose
 from feedback_rules.profiles.problem import near
@@ -17,6 +18,8 @@ __all__ = ["ceiling", "condition", "counted", "fact_value", "one_of", "policy", 
 POLICIES = ("keep", "recompute", "restart")
 LATE = "late"
 _NESTED = ("any_of", "all_of")
+_UNMEASURED = frozenset({"at_once", "given", "unknown"})
+"""Units that no extension can be measured by."""
 _RESERVED = frozenset({"true", "false", "unset", "none"})
 
 
@@ -209,4 +212,7 @@ def ceiling(value: Any) -> str | dict[str, Any]:
             return {"none": prose(value["none"])}
         except Faults as error:
             raise Faults([fault.below("none") for fault in error.faults]) from None
-    return one_limit(value)
+    text = one_limit(value)
+    if TimeLimit.parse(text).unit in _UNMEASURED:
+        raise wrong("bad-ceiling")
+    return text

@@ -54,7 +54,7 @@ def complaints(
 _AT_KEY = frozenset(
     {
         *("unknown-key", "missing-key", "one-of-keys", "two-keys", "missing-verb"),
-        *("bad-limit-form", "bad-start", "bad-ceiling"),
+        *("bad-limit-form", "bad-start", "bad-ceiling", "unknown-title"),
     }
 )
 
@@ -76,6 +76,8 @@ def _faults(details: dict[str, Any], path: Path, root: type[BaseModel], position
         if value == "":
             return [Fault("empty-value", (), {})]
         return [Fault("bad-choice", (), {"value": value, "known": ", ".join(known)}, near(value, known))]
+    if kind == "too_short" and details["ctx"]["actual_length"]:
+        return [Fault("one-option", (), {})]
     if kind == "too_short" or details.get("input") == "":
         return [Fault("empty-value", (), {})]
     wanted = _WANTED.get(kind, ("một giá trị khác", "another value"))

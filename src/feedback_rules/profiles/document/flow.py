@@ -154,6 +154,13 @@ class State(Entry):
     clocks: Named[Clock] = mapping("Thời hạn")
     events: Named[Event] = mapping("Sự kiện")
 
+    @model_validator(mode="after")
+    def _nobodys(self) -> Self:
+        """Refuse a holder of what has ended: the time after the end is nobody's (S18)."""
+        if self.final and self.held_by is not None:
+            raise wrong("two-keys", "held_by", first="final", second="held_by")
+        return self
+
 
 class Group(Entry):
     """States that share events and clocks."""

@@ -38,6 +38,7 @@ from feedback_rules.profiles.document.base import (
 )
 from feedback_rules.profiles.document.clocks import DayEnd
 from feedback_rules.profiles.document.faults import wrong
+from feedback_rules.profiles.problem import near
 
 __all__ = [
     "Article", "Calendar", "Counting", "Disposition", "Duty", "Governed", "Monitor", "Place", "Publication", "Rating",
@@ -87,7 +88,16 @@ class Place(Part):
     name: Line = required("Tên địa phương")
 
 
-Clauses = Annotated[list[str], PlainValidator(lambda value: words.each(words.listed(value), words.outline_item))]
+def clauses(value: Any) -> list[str]:
+    """Give the clauses of an article, each of them once."""
+    found = words.each(words.listed(value) if not isinstance(value, list) else value, words.outline_item)
+    if len(set(found)) < len(found):
+        index = next(index for index, clause in enumerate(found) if clause in found[:index])
+        raise wrong("repeated-value", index, value=found[index])
+    return found
+
+
+Clauses = Annotated[list[str], PlainValidator(clauses)]
 
 
 ArticleKey = Annotated[str, AfterValidator(words.article)]
@@ -105,7 +115,7 @@ class Article(Part):
 def _article(value: Any, handler: Any) -> Any:
     if isinstance(value, dict):
         return handler(value)
-    return words.each(value if isinstance(value, list) else words.listed(value), words.outline_item)
+    return clauses(value)
 
 
 Outline = Annotated[
@@ -186,6 +196,15 @@ class Reading(Entry):
     titles: Named[Prose] = mapping("Tên các cách hiểu")
     default: Annotated[str, PlainValidator(words.name), shaped("option")] = required("Mặc định")
     why: Prose = required("Vì sao")
+
+    @model_validator(mode="after")
+    def _titled(self) -> Self:
+        for option in self.titles:
+            if option not in self.options:
+                close = near(option, self.options)
+                known = ", ".join(self.options)
+                raise wrong("unknown-title", "titles", option, instead=close, option=option, known=known)
+        return self
 
 
 class Duty(Entry):

@@ -49,6 +49,7 @@ _MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _PLACE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,4}")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LANGUAGES = frozenset({"vi", "en"})
+_WHOLE = 100
 _MAX_NUMBER = 1_000_000
 
 
@@ -233,6 +234,8 @@ def share(value: Any) -> str:
     text = line(value)
     if not _SHARE.fullmatch(text) and not (text.isascii() and text.isdecimal() and len(text) < 7):  # noqa: PLR2004 - far beyond any count
         raise wrong("bad-share", value=text)
+    if text.endswith("%") and int(re.split(r"\D", text, maxsplit=1)[0]) >= _WHOLE:
+        raise wrong("share-of-more", value=text)
     return text
 
 
