@@ -40,8 +40,11 @@ TABLES = {
     "audit": ("What an audit lists beside refusals", "violations, by kind"),
 }
 INNER = frozenset(
-    {"problem.near", "log.near", "log.more", "refusal.open", "refusal.nothing_open", "refusal.not_taken_over"}
-)
+    {
+        "problem.near", "log.near", "log.more", "refusal.of", "refusal.open", "refusal.nothing_open",
+        "refusal.not_taken_over",
+    }
+)  # fmt: skip
 """Sentences that only stand inside others."""
 
 INTRODUCTION = """# Errors

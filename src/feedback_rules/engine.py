@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback_rules.calendar.zone import from_instant, to_instant
-from feedback_rules.errors import CaseError, InputError, RefusedError
+from feedback_rules.errors import CaseError, InputError
 from feedback_rules.workflow.case import NO_DUE, Case
 from feedback_rules.workflow.deeds import Chronicle
 from feedback_rules.workflow.instants import iso, zone_info
@@ -92,7 +92,7 @@ class Engine:
                 self._own(case)
             outcome = apply(book, case, event)
         if outcome.__class__ is Refusal:
-            raise RefusedError(outcome.code, en=outcome.text("en"), vi=outcome.text("vi"), refusal=outcome)
+            raise outcome.error(event, book.zone)
         return tuple.__new__(Step, outcome)
 
     def advance(self, case: Case, to: datetime) -> Step:

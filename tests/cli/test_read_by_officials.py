@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,7 +15,11 @@ from feedback_rules.cli import audited, shown, tables
 from feedback_rules.cli.entries import Entries
 from feedback_rules.cli.names import Names
 from feedback_rules.cli.session import Session
+from feedback_rules.errors import RefusedError
 from feedback_rules.profiles import shelf
+from feedback_rules.studies.log_place import find_row
+from feedback_rules.workflow.event import Event
+from feedback_rules.workflow.refusal import Refusal
 from tests.cli.test_commands import ASSIGN, FORWARDED, written
 
 if TYPE_CHECKING:
@@ -95,8 +100,64 @@ def test_a_refusal_that_stops_the_replay_has_names(call: Callable[..., Answer], 
         command, *options = asked
         answer = call(command, "langson", log, "--mode", "control", *options)
         assert (answer.status, len(answer.complaints)) == (1, 1)
-        assert "wrong-unit: Lãnh đạo UBND cấp xã thuộc đơn vị Tân Mỹ" in answer.err
+        place = f"wrong-unit: {log}:3: LS-1, 09:30:01 thứ Hai 04/03/2024: "
+        assert f"{place}Lãnh đạo UBND cấp xã thuộc đơn vị Tân Mỹ" in answer.err
         assert "«Phân công cán bộ» (assign): Lãnh đạo UBND cấp xã" in answer.err
+
+
+def test_a_refusal_that_stops_the_replay_has_a_place(call: Callable[..., Answer], tmp_path: Path) -> None:
+    """In control mode the row that stops it is named by file, line, case and instant, whatever form the log has."""
+    wrong = {**ASSIGN, "unit": "Tân Mỹ"}
+    other = {**FORWARDED[0], "case": "LS-2"}
+    one = written(tmp_path / "one.jsonl", [other, *FORWARDED])
+    two = written(tmp_path / "two.jsonl", [{**FORWARDED[1], "case": "LS-2"}, wrong, {**wrong, "unit": "Ba Sơn"}])
+    for options in ([], ["--jsonl"]):
+        answer = call("run", "langson", one, two, "--mode", "control", "--lang", "en", *options)
+        assert answer.complaints[-1].startswith(f"feedback-rules: wrong-unit: {two}:2: LS-1, 09:30:01 Mon 4 Mar 2024: ")
+    rows: list[dict[str, Any]] = [*FORWARDED, wrong]
+    sheet = tmp_path / "sheet.csv"
+    flat = [{**row, **{f"data.{key}": value for key, value in row.get("data", {}).items()}} for row in rows]
+    columns = dict.fromkeys(key for row in flat for key in row if key != "data")
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, columns, extrasaction="ignore")
+        table.writeheader()
+        table.writerows(flat)
+    text = tmp_path / "text.yaml"
+    text.write_text("".join(f"\n- {json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    for log, line in ((sheet, 4), (text, 6)):
+        answer = call("run", "langson", log, "--mode", "control", "--lang", "en")
+        assert f": {log}:{line}: LS-1, 09:30:01 Mon 4 Mar 2024: " in answer.err
+
+
+def test_a_refused_row_that_is_gone_has_no_line(call: Callable[..., Answer], tmp_path: Path) -> None:
+    """Standard input and a pipe are not read twice; a file that has become unreadable behind the row still is."""
+    wrong = {**ASSIGN, "unit": "Tân Mỹ"}
+    log = written(tmp_path / "a.jsonl", [*FORWARDED, wrong])
+    rows = Path(log).read_text(encoding="utf-8")
+    answer = call("run", "langson", "-", "--mode", "control", "--lang", "en", stdin=rows)
+    assert answer.err.startswith("feedback-rules: wrong-unit: -: LS-1, 09:30:01 Mon 4 Mar 2024: ")
+    answer = call("run", "langson", log, "-", "--mode", "control", "--lang", "en", stdin=rows.replace("LS-1", "LS-2"))
+    assert f"{log}:3: LS-1, " in answer.err
+    first = written(tmp_path / "b.jsonl", FORWARDED)
+    answer = call("run", "langson", first, "-", "--mode", "control", "--lang", "en", stdin=json.dumps(wrong))
+    assert answer.err.startswith("feedback-rules: wrong-unit: LS-1, 09:30:01 Mon 4 Mar 2024: ")
+    law = shelf.load_profile("langson")
+    numbered = Event.from_dict(wrong).numbered(3).to_dict(law.rulebook.zone)
+    with Path(log).open("a", encoding="utf-8") as more:
+        more.write("{")
+    found = find_row(numbered, log, profile=law)
+    assert found is not None
+    assert found.line == 3
+
+
+def test_a_refused_signal_names_its_sender() -> None:
+    """A signal of another case stands in no file: the effect that sent it is named."""
+    law = shelf.load_profile("langson")
+    data = {"signal": "LS-2/e3/0", "from": "LS-2"}
+    sent = Event(case="LS-1", name="merged", at=1709514000000000, by="system", data=data)
+    with pytest.raises(RefusedError) as caught, audited.worded(law, ["a.jsonl"]):
+        raise Refusal.of("wrong-state", sent, "submitted").error(sent, law.rulebook.zone)
+    assert str(caught.value).startswith("LS-1, 08:00 Mon 4 Mar 2024 (LS-2/e3/0): ")
 
 
 def test_violations_are_told_with_names(call: Callable[..., Answer], tmp_path: Path) -> None:

@@ -102,7 +102,10 @@ def refused(case: Case | None, one: Event) -> Refusal:
         engine().apply(case, one)
     refusal: Refusal = caught.value.details["refusal"]
     assert refusal.code == caught.value.code
-    assert caught.value.text("vi") == refusal.text("vi") != refusal.text("en") == str(caught.value)
+    row = one.to_dict("Asia/Ho_Chi_Minh")
+    assert caught.value.details["row"] == row
+    assert caught.value.text("vi") == f"{one.case}, {one.name} lúc {row['at']}: {refusal.text('vi')}"
+    assert str(caught.value) == f"{one.case}, {one.name} at {row['at']}: {refusal.text('en')}"
     for lang in ("vi", "en"):
         assert "{" not in refusal.text(lang)
     assert refusal.to_dict()["why"] == {"vi": refusal.text("vi"), "en": refusal.text("en")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -82,10 +83,14 @@ def test_a_row_already_applied_is_repeated() -> None:
 
 
 def test_control_raises_at_what_the_law_does_not_allow() -> None:
-    """S24: with the refusal."""
+    """S24: with the refusal, and of many rows it says which one it was; its number is the one that it was given."""
     with pytest.raises(RefusedError) as caught:
         engine().replay([submit(), by_handler("assign", "04 09:00")])
     assert caught.value.code == "wrong-state"
+    assert str(caught.value).startswith("C-1, assign at 2024-03-04T09:00:00+07:00: assign is not open")
+    assert caught.value.text("vi").startswith("C-1, assign lúc 2024-03-04T09:00:00+07:00: assign không mở")
+    assert caught.value.details["row"]["seq"] == 2
+    assert pickle.loads(pickle.dumps(caught.value)).details == caught.value.details
 
 
 def test_an_unknown_way_to_read_a_log_is_refused() -> None:

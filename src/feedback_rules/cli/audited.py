@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_rules.cli import shown
 from feedback_rules.errors import RefusedError
+from feedback_rules.wording import LANGUAGES
+from feedback_rules.workflow.event import SYSTEM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from feedback_rules.cli.names import Names
     from feedback_rules.cli.session import Session
@@ -62,12 +64,32 @@ def _verdict(session: Session, names: Names, workflow: str, found: re.Match[str]
 
 
 @contextmanager
-def worded(profile: Profile) -> Iterator[None]:
-    """Say a refusal that stops a replay with the names of the regulation."""
+def worded(profile: Profile, logs: Sequence[str]) -> Iterator[None]:
+    """Say of a refusal that stops a replay where its row stands, and why, with the names of the regulation."""
     from feedback_rules.explain.reason import refusal_words
 
     try:
         yield
     except RefusedError as error:
-        vi, en = refusal_words(error.details["refusal"], profile.rulebook)
-        raise RefusedError(error.code, en=en, vi=vi, refusal=error.details["refusal"]) from error
+        refusal, row = error.details["refusal"], error.details["row"]
+        place = _place(row, logs, profile)
+        sender = f" ({signal})" if (signal := _signal(row)) else ""
+        vi, en = (
+            f"{place}{row['case']}, {shown.instant(row['at'], lang)}{sender}: {why}"
+            for lang, why in zip(LANGUAGES, refusal_words(refusal, profile.rulebook), strict=True)
+        )
+        raise RefusedError(error.code, en=en, vi=vi, **error.details) from error
+
+
+def _signal(row: Mapping[str, Any]) -> str | None:
+    """Give the id of the effect that sent a row which stands in no file."""
+    return row.get("data", {}).get("signal") if row["by"] == SYSTEM else None
+
+
+def _place(row: Mapping[str, Any], logs: Sequence[str], profile: Profile) -> str:
+    """Give file and line of a row; what came by standard input or a pipe is gone and has no line."""
+    from feedback_rules.studies.log_place import find_row
+
+    if found := find_row(row, *logs, profile=profile):
+        return f"{found.file}:{found.line}: "
+    return f"{logs[0]}: " if len(logs) == 1 and not _signal(row) else ""

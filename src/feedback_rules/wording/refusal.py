@@ -100,6 +100,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{clock} không đang chạy nên không gia hạn được",
         "{clock} is not running and can't be extended",
     ),
+    "refusal.of": ("{case}, {event} lúc {at}: ", "{case}, {event} at {at}: "),
     "refusal.open": (". Đang mở: {offers}.", ". Open instead: {offers}."),
     "refusal.nothing_open": (". Không có sự kiện nào đang mở.", ". Nothing is open."),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
-from feedback_rules.errors import RefusedError
 from feedback_rules.wording import pair
 from feedback_rules.workflow.clock import row_due
 from feedback_rules.workflow.deeds import Chronicle, Record
@@ -119,7 +118,7 @@ def hear_row(book: Rulebook, hearing: Hearing, row: Event, own: bool, mode: str,
     outcome = open_case(book, row, marked=own) if case is None else apply(book, case, row, marked=own)
     if isinstance(outcome, Refusal):
         if mode != AUDIT:
-            raise RefusedError(outcome.code, en=outcome.text("en"), vi=outcome.text("vi"), refusal=outcome)
+            raise outcome.error(row, book.zone)
         return _refused(book, hearing, row, own, outcome, recover)
     if mode == AUDIT:
         last = outcome[1][-1] if outcome[1] else None

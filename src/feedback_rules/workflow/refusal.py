@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from feedback_rules.errors import RefusedError
 from feedback_rules.workflow.instants import iso
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ class Refusal(NamedTuple):
             "why": {"vi": self.text("vi"), "en": self.text("en")},
             "basis": list(self.basis),
         }
+
+    def error(self, event: Event, zone: str) -> RefusedError:
+        """Give what is raised: of many rows, it says which one this is; ``details["row"]`` is the event itself."""
+        from feedback_rules.wording import pair
+
+        row = event.to_dict(zone)
+        vi, en = (words.format(case=self.case, event=self.event, at=row["at"]) for words in pair("refusal.of"))
+        return RefusedError(self.code, en=en + self.text("en"), vi=vi + self.text("vi"), refusal=self, row=row)
 
     @classmethod
     def of(cls, code: str, event: Event, state: str, *, basis: tuple[str, ...] = (), **params: Any) -> Refusal:

@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913 - an option each
     if clock is not None and ":" in clock:
         part, _, clock = clock.rpartition(":")
     engine = Engine(profile)
-    with worded(profile):
+    with worded(profile, logs):
         found = engine.replay(rows, mode=mode, recover=recover, at=at).cases.get(root)
     if found is None:
         raise _unknown_case(case, rows)

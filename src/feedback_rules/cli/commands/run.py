@@ -58,15 +58,15 @@ def command(
     profile = law.load()
     settings: dict[str, Any] = {"at": at, "mode": mode, "recover": recover}
     if jsonl:
-        with worded(profile):
+        with worded(profile, logs):
             return _stream(session, profile, logs, settings, fail_late=fail_late)
     rows = read(session, logs, profile)
-    with worded(profile):
+    with worded(profile, logs):
         result = results(Engine(profile), rows, **settings)
     if all_readings:
         from feedback_rules.cli.readings import print_changes
 
-        with worded(profile):
+        with worded(profile, logs):
             print_changes(session, law, profile, rows, result, settings, as_json=as_json)
     elif as_json:
         session.json(result)
