@@ -87,11 +87,16 @@ def _lines() -> Iterator[str]:
         yield from table(
             heads,
             [
-                [f"`{key.partition('.')[2]}`", both(text), both(words.get(f"{key}.hint"))]
-                for key, text in sorted(words.items())
-                if not key.endswith(".hint") and key not in INNER
+                [f"`{key.partition('.')[2]}`", _ways(words, key), both(words.get(f"{key}.hint"))]
+                for key in sorted(words)
+                if key.count(".") == 1 and key not in INNER
             ],
         )
+
+
+def _ways(words: dict[str, Text], key: str) -> str:
+    """Write a message, and how the same is said of a case that is not open yet."""
+    return "<br>".join(both(words[way]) for way in (key, f"{key}.unopened") if way in words)
 
 
 def raised() -> Iterator[Raised]:

@@ -70,7 +70,7 @@ def test_every_code_of_refusal_has_its_sentence() -> None:
     shown = (
         "near who unit expected kind day fields field value text why_vi why_en condition first second due clock at last"
     )
-    params: dict[str, Any] = dict.fromkeys([*shown.split(), "part", "ceiling"], "x") | {
+    params: dict[str, Any] = dict.fromkeys([*shown.split(), "part", "ceiling", "id", "instead"], "x") | {
         "times": 3,
         "seq": 1,
         "why": ("vì", "why"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from feedback_rules.errors import InputError, RefusedError
+from feedback_rules.explain.reason import refusal_words
 from tests.hearing.bench import (
     advanced,
     at,
@@ -112,7 +113,34 @@ def test_the_first_and_the_last_instant_in_force_open_cases() -> None:
 
 def test_an_event_of_a_part_opens_no_case() -> None:
     """S27: a part is opened by its case, never by an event addressed to it."""
-    assert refused(None, submit(case="C-1/clarification/1")).code == "not-open"
+    assert refused(None, event("make_clear", "04 08:00", case="C-1/clarification/1")).code == "not-open"
+    assert refused(None, submit(case="C-1/clarification/1")).code == "slash-in-id"
+
+
+def test_the_id_of_a_case_holds_no_slash() -> None:
+    """S27: a file number with slashes reads as a part of another case; the refusal says so and proposes another id."""
+    refusal = refused(None, submit(case="LS/2024/001"))
+    assert (refusal.code, params(refusal)) == ("slash-in-id", {"id": "LS/2024/001", "instead": "LS-2024-001"})
+    assert refusal.text("en").endswith("write its id as LS-2024-001.")
+    assert refusal.text("vi").endswith("hãy viết mã là LS-2024-001.")
+    assert refusal_words(refusal, engine().book)[1].endswith("write its id as LS-2024-001.")
+    assert "submit" in dict(refusal.open)
+    assert case_of(submit(case="LS-2024-001")).id == "LS-2024-001"
+
+
+def test_an_opening_has_no_state_to_name() -> None:
+    """S23: what is refused before a case is open is worded without one, in both languages."""
+    wrong = refused(None, event("submit", "04 08:00", "citzen", category="light"))
+    assert params(wrong) == {"who": "citizen, officer", "near": " (citizen?)"}
+    said = ("không được mở hồ sơ bằng submit; việc này", "citzen (citizen?) may not open a case with submit; it is for")
+    assert all(part in wrong.text(lang) for part, lang in zip(said, ("vi", "en"), strict=True))
+    assert "citzen (citizen?) may not open a case with " in refusal_words(wrong, engine().book)[1]
+    unmet = wrong._replace(code="unmet-condition", params=(("condition", "a is b"),))
+    assert unmet.text("en").startswith("submit opens no case, as its condition does not hold: a is b. Open")
+    twice = wrong._replace(code="two-transitions", params=(("first", "a"), ("second", "b")))
+    assert twice.text("en").startswith("two ways to open a case are open to submit: a and b; ")
+    for one in (wrong, unmet, twice):
+        assert not any(word in one.text(lang) for lang, word in (("vi", "trạng thái"), ("en", "state")))
 
 
 def test_a_part_that_is_not_there_is_said() -> None:
@@ -157,6 +185,8 @@ def test_the_wrong_actor_is_told_whose_it_is() -> None:
     asked = refused(opened(name=None), by_handler("ask_more", "04 09:00"))
     assert (asked.code, params(asked)) == ("wrong-actor", {"who": "chief, officer"})
     assert refused(opened(name=None), event("ask_more", "04 09:00", "holder")).code == "wrong-actor"
+    near = refused(opened(), event("forward", "04 09:00", "oficer", to_unit="North"))
+    assert near.text("en").startswith("oficer (officer?) may not do forward in the state desk; it is for officer. ")
     opening = refused(None, event("submit", "04 08:00", "handler", category="light"))
     assert (opening.code, params(opening)) == ("wrong-actor", {"who": "citizen, officer"})
 

@@ -34,6 +34,8 @@ def refusal_words(refusal: Refusal, book: Rulebook) -> Text:
     """
     names = Naming(book)
     why = reason(refusal, names)
+    if refusal.says_all:
+        return f"{why[0]}.", f"{why[1]}."
     if not refusal.open:
         return _filled(why, "refusal.nothing_open")
     address = refusal.case.partition("/")[2]
@@ -54,6 +56,7 @@ def reason(refusal: Refusal, names: Naming) -> Text:
         "event": names.event(refusal.event, address=address, states=(refusal.state,)),
         "by": names.role(refusal.by),
         "state": names.state(refusal.state, address=address),
+        "near": both(""),
     }
     named: dict[str, Callable[[str], Text]] = {
         "kind": names.holder,
@@ -68,7 +71,7 @@ def reason(refusal: Refusal, names: Naming) -> Text:
     }
     for key, value in refusal.params:
         words[key] = named[key](value) if key in named and isinstance(value, str) else _said(value, key, names)
-    vi, en = pair(f"refusal.{refusal.code}")
+    vi, en = pair(refusal.sentence)
     return _in(vi, words, 0), _in(en, words, 1)
 
 

@@ -25,6 +25,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{text} chỉ điều chỉnh hồ sơ mở đến hết {day}; hồ sơ mở sau đó theo văn bản thay thế",
         "{text} governs cases opened up to {day}; later ones are governed by the text that has replaced it",
     ),
+    "refusal.slash-in-id": (
+        "dấu “/” trong {id} chỉ một phần của hồ sơ (HỒ-SƠ/tên/số), {event} thì mở hồ sơ: hãy viết mã là {instead}",
+        "a “/” as in {id} addresses a part of a case (CASE/name/n), {event} opens a case: write its id as {instead}",
+    ),
     "refusal.no-such-part": (
         "hồ sơ không có phần {part}",
         "the case has no part {part}",
@@ -35,8 +39,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "refusal.not_taken_over": ("chưa có đơn vị nào tiếp nhận", "no holder has taken it over"),
     "refusal.wrong-actor": (
-        "{by} không được thực hiện {event} ở trạng thái {state}; việc này của {who}",
-        "{by} may not do {event} in the state {state}; it is for {who}",
+        "{by}{near} không được thực hiện {event} ở trạng thái {state}; việc này của {who}",
+        "{by}{near} may not do {event} in the state {state}; it is for {who}",
+    ),
+    "refusal.wrong-actor.unopened": (
+        "{by}{near} không được mở hồ sơ bằng {event}; việc này của {who}",
+        "{by}{near} may not open a case with {event}; it is for {who}",
     ),
     "refusal.wrong-unit": (
         "{by} thuộc đơn vị {unit}, hồ sơ đã giao cho {expected}",
@@ -64,9 +72,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "điều kiện của {event} ở trạng thái {state} không thỏa: {condition}",
         "the condition of {event} in the state {state} does not hold: {condition}",
     ),
+    "refusal.unmet-condition.unopened": (
+        "{event} không mở được hồ sơ, vì điều kiện không thỏa: {condition}",
+        "{event} opens no case, as its condition does not hold: {condition}",
+    ),
     "refusal.two-transitions": (
         "hai bước chuyển cùng mở cho {event} ở trạng thái {state}: {first} và {second}; hồ sơ quy định có lỗi",
         "two transitions are open to {event} in the state {state}: {first} and {second}; the profile is at fault",
+    ),
+    "refusal.two-transitions.unopened": (
+        "hai cách mở hồ sơ cùng dành cho {event}: {first} và {second}; hồ sơ quy định có lỗi",
+        "two ways to open a case are open to {event}: {first} and {second}; the profile is at fault",
     ),
     "refusal.too-often": (
         "{event} chỉ được {times} lần trong một hồ sơ",

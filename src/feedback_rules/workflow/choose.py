@@ -8,11 +8,11 @@ from feedback_rules.conditions import holds, may_hold
 from feedback_rules.errors import CalendarHorizonError
 from feedback_rules.workflow.case import NO_DUE
 from feedback_rules.workflow.clock import decisive, row_due
-from feedback_rules.workflow.event import NOBODY
+from feedback_rules.workflow.event import CITIZEN, NOBODY, SYSTEM
 from feedback_rules.workflow.facts import bring, faulty
 from feedback_rules.workflow.instants import iso
 from feedback_rules.workflow.intake import SETTLED
-from feedback_rules.workflow.refusal import Refusal
+from feedback_rules.workflow.refusal import Refusal, near_name
 from feedback_rules.workflow.spec import ALWAYS
 from feedback_rules.workflow.values import bad_value, given_limit, is_blank
 
@@ -31,6 +31,7 @@ __all__ = [
     "choose",
     "is_past",
     "may_open",
+    "near_actor",
     "object_to",
     "open_here",
     "past_promise",
@@ -56,7 +57,8 @@ def choose(book: Rulebook, part: PartDraft, event: Event) -> tuple[Transition, t
         return _not_here(book, part, event)
     fitting = [option for option in options if acts(book, option, event, part.holder)]
     if not fitting:
-        return _refuse(book, part, event, "wrong-actor", options[0], who=", ".join(who(book, part, options)))
+        roles = ", ".join(who(book, part, options))
+        return _refuse(book, part, event, "wrong-actor", options[0], who=roles, **near_actor(book, event.by))
     if event.data:
         wrong = bad_value(book, event.data)
         if wrong is not None:
@@ -95,6 +97,13 @@ def who(book: Rulebook, part: PartDraft, options: Iterable[Transition]) -> tuple
         named.remove(HOLDER)
         named |= {role.id for role in book.roles.values() if role.of == part.holder} or {part.holder or NOBODY}
     return tuple(sorted(named))
+
+
+def near_actor(book: Rulebook, by: str) -> dict[str, str]:
+    """Ask whether somebody of a like name was meant, where nobody has this one and somebody has."""
+    known = {*book.roles, *book.holders, CITIZEN, SYSTEM}
+    near = "" if by in known else near_name(by, known)
+    return {"near": near} if near else {}
 
 
 def object_to(
@@ -262,10 +271,7 @@ def _not_here(book: Rulebook, part: PartDraft, event: Event) -> Refusal:
         if part.orphaned():
             return _refuse(book, part, event, "orphaned", None, why=stuck(book, part))
         return _refuse(book, part, event, "wrong-state", None)
-    from difflib import get_close_matches
-
-    near = get_close_matches(event.name, sorted(part.spec.events), n=1)
-    return _refuse(book, part, event, "unknown-event", None, near=f" ({near[0]}?)" if near else "")
+    return _refuse(book, part, event, "unknown-event", None, near=near_name(event.name, part.spec.events))
 
 
 def stuck(book: Rulebook, part: PartDraft) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_rules.conditions import holds, may_hold
 from feedback_rules.workflow.case import UNSET, Case, Part
-from feedback_rules.workflow.choose import object_to
+from feedback_rules.workflow.choose import near_actor, object_to
 from feedback_rules.workflow.configuration import without_links
 from feedback_rules.workflow.door import ASKED, door_of
 from feedback_rules.workflow.draft import Draft
@@ -16,7 +16,7 @@ from feedback_rules.workflow.instants import iso
 from feedback_rules.workflow.intake import ASSESSED, BUILT_IN, LANGUAGE, OTHER, assess
 from feedback_rules.workflow.perform import fresh_part
 from feedback_rules.workflow.planning import plan_opening
-from feedback_rules.workflow.refusal import Refusal
+from feedback_rules.workflow.refusal import Refusal, near_name
 from feedback_rules.workflow.step import carry_out, cause_of, done, mark_of
 from feedback_rules.workflow.values import bad_value, is_blank, wrong_fact
 
@@ -104,7 +104,8 @@ def _chosen(book: Rulebook, event: Event) -> tuple[Transition, tuple[Any, ...]] 
         if event.by in option.by:
             found.append((option, facts))
         else:
-            unmet = _refuse(book, "wrong-actor", event, who=", ".join(_openers(options)))
+            openers = ", ".join(_openers(options))
+            unmet = _refuse(book, "wrong-actor", event, who=openers, **near_actor(book, event.by))
     if len(found) == 1:
         return found[0]
     return _several(book, event, found) if found else unmet or _unmet(book, event)
@@ -170,13 +171,12 @@ def _not_in_force(book: Rulebook, event: Event) -> Refusal:
 
 
 def _closed(book: Rulebook, event: Event) -> Refusal:
-    """Say that this event opens no case: it is unknown, or it needs a case."""
+    """Say that this event opens no case: it names a part where there is no case, needs a case, or is unknown."""
+    if event.name in book.opening:
+        return _refuse(book, "slash-in-id", event, id=event.case, instead=event.case.replace("/", "-"))
     if any(event.name in workflow.events for workflow in book.workflows.values()):
         return _refuse(book, "not-open", event)
-    from difflib import get_close_matches
-
-    near = get_close_matches(event.name, sorted(book.opening), n=1)
-    return _refuse(book, "unknown-event", event, near=f" ({near[0]}?)" if near else "")
+    return _refuse(book, "unknown-event", event, near=near_name(event.name, book.opening))
 
 
 def _unmet(book: Rulebook, event: Event) -> Refusal:

@@ -8,9 +8,16 @@ from feedback_rules.errors import RefusedError
 from feedback_rules.workflow.instants import iso
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from feedback_rules.workflow.event import Event
 
-__all__ = ["Refusal"]
+__all__ = ["Refusal", "near_name"]
+
+UNOPENED = frozenset({"two-transitions", "unmet-condition", "wrong-actor"})
+"""What is said in other words of an opening: there is no state yet."""
+
+SLASH = "slash-in-id"
 
 
 class Refusal(NamedTuple):
@@ -19,7 +26,8 @@ class Refusal(NamedTuple):
 
     Codes: unknown-event wrong-state not-open not-yet-in-force no-longer-in-force no-such-part orphaned wrong-actor
     wrong-unit missing-unit holder-ended holder-to-come missing-field missing-evidence bad-value unmet-condition
-    two-transitions too-often too-late too-early out-of-order seq-taken past-date over-ceiling no-clock.
+    two-transitions too-often too-late too-early out-of-order seq-taken past-date over-ceiling no-clock
+    slash-in-id.
     """
 
     code: str
@@ -32,15 +40,24 @@ class Refusal(NamedTuple):
     params: tuple[tuple[str, Any], ...]
     basis: tuple[str, ...]
 
+    @property
+    def sentence(self) -> str:
+        """The key of its sentence in the wording catalogue."""
+        return f"refusal.{self.code}{'.unopened' if not self.state and self.code in UNOPENED else ''}"
+
+    @property
+    def says_all(self) -> bool:
+        """Whether the reason itself says what to do instead, so that what is open needs no mention."""
+        return self.code == SLASH
+
     def text(self, lang: str = "en") -> str:
         """Say it in one sentence, with what is open instead."""
         from feedback_rules.wording import say
 
-        why = say(
-            f"refusal.{self.code}",
-            lang,
-            **{"event": self.event, "by": self.by, "state": self.state, **dict(self.params)},
-        )
+        words = {"event": self.event, "by": self.by, "state": self.state, "near": "", **dict(self.params)}
+        why = say(self.sentence, lang, **words)
+        if self.says_all:
+            return f"{why}."
         if not self.open:
             return why + say("refusal.nothing_open", lang)
         offers = "; ".join(f"{name} ({', '.join(who)})" for name, who in self.open)
@@ -72,3 +89,15 @@ class Refusal(NamedTuple):
     def of(cls, code: str, event: Event, state: str, *, basis: tuple[str, ...] = (), **params: Any) -> Refusal:
         """Make a refusal of ``event``; what is open is filled in by whoever knows the state."""
         return cls(code, event.case, event.name, event.at, event.by, state, (), tuple(params.items()), basis)
+
+
+def near_name(word: str, known: Iterable[str]) -> str:
+    """Give the known name nearest to ``word`` as a question behind it, or nothing.
+
+    >>> near_name("citzen", ["citizen", "commune_leader"]), near_name("x", ["citizen"])
+    (' (citizen?)', '')
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, sorted(known), n=1)
+    return f" ({near[0]}?)" if near else ""
