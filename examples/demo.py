@@ -18,12 +18,12 @@ WORDS = {
     "vi": (
         "{title}\nChạy lại nhật ký {log}, xét đến dòng cuối ({at}).",
         "Vì sao trễ? Diễn giải một thời hạn, từng bước có dẫn điều khoản ({case}, {clock}):",
-        "Thử tiếp: feedback-rules list · feedback-rules limits hanoi · feedback-rules show langson --clause 7.2.a",
+        "Thử tiếp: {program} list · {program} limits hanoi · {program} show langson --clause 7.2.a",
     ),
     "en": (
         "{title}\nReplaying the log {log} as of its last row ({at}).",
         "Why late? One deadline derived step by step, each with its article ({case}, {clock}):",
-        "Go on: feedback-rules list · feedback-rules limits hanoi · feedback-rules show langson --clause 7.2.a",
+        "Go on: {program} list · {program} limits hanoi · {program} show langson --clause 7.2.a",
     ),
 }
 
@@ -35,7 +35,7 @@ def demo(lang: str, names: list[str]) -> int:
         log = HERE / f"{name}.jsonl"
         if log.is_file():
             status = one(name, log, lang) or status
-    say(WORDS[lang][2])
+    say(WORDS[lang][2].format(program=program(Path(sys.executable), Path.cwd())))
     return status
 
 
@@ -60,6 +60,14 @@ def one(name: str, log: Path, lang: str) -> int:
             break
     say("")
     return status
+
+
+def program(python: Path, here: Path) -> str:
+    """Name the command as it can be typed here: it stands beside the Python that it was installed for."""
+    found = [python.with_name(name) for name in ("feedback-rules", "feedback-rules.exe")]
+    if not any(each.is_file() for each in found):
+        return f"{python} -m feedback_rules"
+    return str(found[0].relative_to(here) if found[0].is_relative_to(here) else found[0])
 
 
 def say(text: str) -> None:

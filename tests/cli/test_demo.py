@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import runpy
+import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -42,5 +44,20 @@ def test_demo_tells_who_held_what_was_late_and_who_is_charged(
         runpy.run_path(DEMO, run_name="__main__")
     out = capsysbinary.readouterr().out.decode()
     assert left.value.code == 0
+    shown = shlex.split(out.splitlines()[-1].partition(": ")[2].partition(" · ")[0])
+    assert subprocess.run(shown, check=True, capture_output=True).stdout  # the first of the commands that it ends in
     assert [words for words in said if words not in out] == []
     assert len({line.split()[0] for line in out.splitlines() if line.startswith("LS-")}) >= 30
+
+
+def test_the_demo_ends_in_commands_that_can_be_typed(tmp_path: Path) -> None:
+    """The command stands in the environment that ``make demo`` has made, not on the path of a shell."""
+    program = runpy.run_path(DEMO)["program"]
+    for folder, name in (("bin", "feedback-rules"), ("Scripts", "feedback-rules.exe")):
+        beside = tmp_path / ".venv" / folder
+        beside.mkdir(parents=True)
+        assert program(beside / "python", tmp_path) == f"{beside / 'python'} -m feedback_rules"
+        (beside / name).touch()
+        typed = Path(".venv") / folder / "feedback-rules"
+        assert program(beside / "python", tmp_path) == str(typed)
+        assert program(beside / "python", tmp_path / "elsewhere") == str(tmp_path / typed)

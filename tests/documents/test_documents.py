@@ -14,6 +14,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ def console(example: Example) -> str | None:
 INSTALLED = """\
 #!{python}
 import sys
+import tomllib
 from pathlib import Path
 from feedback_rules.profiles import places
 places._INSTALLED = Path({shelf!r})
@@ -130,3 +132,24 @@ def test_a_true_document_passes(tmp_path: Path) -> None:
     document.namespace.update(folder=tmp_path, programs=tmp_path)
     for example in document.examples():
         example.evaluate()
+
+
+INSTALLS = re.compile(r"pip install (?:(?!-)(?:'([^']*)'|([^\s`]+)))")
+
+
+@pytest.mark.parametrize("path", [path for path in DOCUMENTS if path.name != "errors.md"], ids=str)
+def test_what_is_installed_can_be(path: Path) -> None:
+    """The package is on no index: a page installs it from the checkout, with extras that there are."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    for quoted, plain in INSTALLS.findall((ROOT / path).read_text(encoding="utf-8")):
+        where, _, asked = (quoted or plain).partition("[")
+        assert where == "."
+        assert set(filter(None, asked.rstrip("]").split(","))) <= set(extras)
+
+
+def test_the_readme_and_the_tutorial_say_where_the_command_is() -> None:
+    """After `make demo` the command is in the environment of the checkout, not on the path of a shell."""
+    for path in ("README.md", "docs/tutorial/index.md"):
+        text = (ROOT / path).read_text(encoding="utf-8")
+        assert "`.venv/bin/feedback-rules`" in text
+        assert r"`.venv\Scripts\feedback-rules`" in text
