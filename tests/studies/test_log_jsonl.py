@@ -192,7 +192,8 @@ def test_brackets_in_texts_do_not_count_as_nesting(read: Read) -> None:
     [
         (b"\x1f\x8b\x08\x00rest", "packed"),
         (b"PK\x03\x04rest", "packed"),
-        ("x".encode("utf-16"), "packed"),
+        ("x".encode("utf-16"), "not-utf8"),
+        (b"\xfe\xff\x00x", "not-utf8"),
         (b"%PDF-1.7", "packed"),
         (b'{"case": "\x00"}', "binary"),
         (b"\x00" * 100, "binary"),
@@ -203,6 +204,12 @@ def test_what_is_no_text_is_named_for_what_it_is(told: Told, data: bytes, code: 
     """Archives, workbooks and binary files end the reading at once."""
     [problem] = told(data)
     assert (problem.code, problem.line) == (code, 1)
+
+
+def test_text_in_another_encoding_is_to_be_saved_as_utf_8(told: Told) -> None:
+    """What Windows calls Unicode is text, and needs no unpacking."""
+    (problem,) = told("case".encode("utf-16-le").join((b"\xff\xfe", b"")))
+    assert problem.text("en").endswith("the byte 0xFF (UTF-16) is not UTF-8. save the file in the encoding UTF-8")
 
 
 def test_a_line_beyond_the_cap_is_skipped_and_told(told: Told) -> None:

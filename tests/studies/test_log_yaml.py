@@ -90,6 +90,27 @@ def test_every_fault_is_told_with_its_place(told: Told, text: str, code: str, li
     assert found[0].line >= line
 
 
+def test_a_log_is_never_taken_for_a_profile(told: Told) -> None:
+    """What the safe reader says of a profile is said of a log in its own words, in both languages."""
+    wide = "- [" + "1, " * 200_000 + "1]"
+    words = ((b"# nothing", "at least the row that opens a case"), (b"- " + b"x" * (2 << 20), "split the log by case"))
+    for data, said in (*words, (wide.encode(), "write it as JSONL")):
+        (problem,) = told(data)
+        assert said in problem.hint[1]
+        whole = problem.text("vi") + problem.text("en")
+        assert not any(word in whole for word in ("profile", "quy chế", "regulation"))
+    (sign,) = told(b"- {case: a\x01}")
+    assert "may not stand in the file" in sign.message[1]
+
+
+def test_what_is_no_text_is_shown_as_it_is_written(told: Told) -> None:
+    """A list or a mapping where a text belongs stands in the message whole."""
+    shown = {"- case: [1, [a, 2.5]]": '[1, ["a", 2.5]]', "- case: {a: {b: [true]}}": '{"a": {"b": [true]}}'}
+    shown |= {"- [x]": '["x"]', "- case: []": "[]"}
+    for text, said in shown.items():
+        assert said in told(text.encode())[0].message[1]
+
+
 def test_a_broken_file_among_good_ones_is_told_in_full(tmp_path: Path) -> None:
     """The problems of the safe reader stand beside those of other files."""
     path = tmp_path / "log.yml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +51,17 @@ def test_the_log_is_the_same_in_every_python() -> None:
     assert hashlib.sha256(text.encode()).hexdigest()[:16] == "12a1b3ae2c4612ac"
 
 
+def test_cases_open_on_days_that_the_calendar_knows() -> None:
+    """A start before the first of them is refused by its name; the first day itself will do."""
+    engine, _ = lost_and_found()
+    first = max(calendar.first_day for calendar in engine.book.calendars.values())
+    with pytest.raises(InputError) as caught:
+        next(simulate(engine, 3, 1, first - timedelta(1)))
+    assert caught.value.code == "start-before-calendar"
+    assert all(f"{first - timedelta(1)} (--start)" in caught.value.text(lang) for lang in ("vi", "en"))
+    assert next(simulate(engine, 3, 1, first)).at >= engine.book.calendars["office"].midnight_us(first)
+
+
 def test_cases_keep_their_limits_and_miss_them(engine: Engine) -> None:
     """Plausible: most duties are met, some are not, some cases are left open."""
     answer = results(engine, simulate(engine, 200, 5))
@@ -73,7 +84,7 @@ def test_cases_open_from_the_first_day(engine: Engine) -> None:
 
 def test_no_case_opens_before_the_text_is_in_force(engine: Engine) -> None:
     """S33: a start outside the days in force is refused, naming them."""
-    with pytest.raises(InputError, match="no case can open on 2019-01-01: the regulation is in force from 2022-05-12"):
+    with pytest.raises(InputError, match=r"2019-01-01 \(--start\): the regulation is in force from 2022-05-12"):
         list(simulate(engine, 1, 2, date(2019, 1, 1)))
 
 

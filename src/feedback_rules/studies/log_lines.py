@@ -30,12 +30,13 @@ PACKED: Final = (
     (b"\xd0\xcf\x11\xe0", ("sổ tính Excel cũ", "an old Excel workbook")),
     (b"BZh", ("nén bzip2", "a bzip2 archive")),
     (b"\xfd7zXZ", ("nén xz", "an xz archive")),
-    (b"\xff\xfe", ("văn bản UTF-16", "text in UTF-16")),
-    (b"\xfe\xff", ("văn bản UTF-16", "text in UTF-16")),
     (b"%PDF", ("PDF", "a PDF")),
     (b"SQLite format 3", ("cơ sở dữ liệu SQLite", "a SQLite database")),
 )
 """How files begin that people take for a log."""
+
+UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+"""How text begins that was saved as "Unicode": every other byte of it is a NUL."""
 
 
 BLOCK: Final = 1 << 15
@@ -82,7 +83,7 @@ def pieces_of(
 
 def _begins(block: bytes, number: int) -> bool:
     """Tell whether a file begins with a mark, or as one that is no text."""
-    return number == 0 and (block.startswith(BOM) or any(block.startswith(magic) for magic, _ in PACKED))
+    return number == 0 and block.startswith((BOM, *UTF_16, *(magic for magic, _ in PACKED)))
 
 
 def _texts(block: bytes) -> list[str] | None:
@@ -107,6 +108,9 @@ def _one_by_one(stream: Any, file: str, faults: Faults, number: int, size: int) 
         if number == 1:
             if packed := next((name for magic, name in PACKED if raw.startswith(magic)), None):
                 faults.add(file, 1, Fault("packed", params=(("value", packed),)))
+                return
+            if raw.startswith(UTF_16):
+                faults.add(file, 1, Fault("not-utf8", params=(("value", f"0x{raw[0]:02X} (UTF-16)"),)))
                 return
             raw = raw.removeprefix(BOM)
         if len(raw) > LINE_CAP and b"\0" not in raw:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from feedback_rules.errors import ProfileError
-from feedback_rules.profiles.raw import decode
-from feedback_rules.profiles.reader import read_list
-from feedback_rules.profiles.tree import Items, Pairs, Text
+from feedback_rules.profiles.problem import found
+from feedback_rules.profiles.raw import MAX_BYTES, decode
+from feedback_rules.profiles.reader import MAX_NODES, read_list
+from feedback_rules.profiles.tree import Items, Pairs, Place, Text
 from feedback_rules.studies.log_cells import cell_value, number_of
 from feedback_rules.studies.log_faults import Fault, shown
 from feedback_rules.studies.log_row import event_of
@@ -15,7 +16,8 @@ from feedback_rules.studies.log_row import event_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from feedback_rules.profiles.tree import Node, Place
+    from feedback_rules.profiles.problem import Problem
+    from feedback_rules.profiles.tree import Node
     from feedback_rules.studies.log_faults import Faults
     from feedback_rules.workflow.event import Event
 
@@ -35,21 +37,33 @@ def read_yaml(data: bytes, file: str, faults: Faults, types: Mapping[str, str]) 
     except ProfileError as error:
         problems = error.details["problems"]
         for problem in problems:
-            faults.keep(problem)
+            faults.keep(_of_a_log(problem))
         faults.more += error.details["count"] - len(problems)
         return
     for item in root.items:
-        found: list[Fault] = []
+        wrong: list[Fault] = []
         event = None
         if isinstance(item, Pairs):
-            event = event_of(row_of(item, types, found), found)
+            event = event_of(row_of(item, types, wrong), wrong)
         else:
-            found.append(Fault("not-object", params=(("value", shown(_plain(item))),)))
-        if event is not None and not found:
+            wrong.append(Fault("not-object", params=(("value", shown(_plain(item))),)))
+        if event is not None and not wrong:
             yield item.at.line, event
-        for fault in found:
+        for fault in wrong:
             place = place_of(item, fault.field)
             faults.add(file, place.line, fault._replace(column=place.column))
+
+
+OWN: Final = {"empty-file": 1, "too-large": MAX_BYTES, "too-many-nodes": MAX_NODES}
+"""What the safe reader words for a profile, and is said of a log in other words, with the bound that it names."""
+
+
+def _of_a_log(problem: Problem) -> Problem:
+    """Word a problem for whoever wrote a log, not a profile."""
+    if problem.code not in OWN:
+        return problem
+    place = Place(problem.file, problem.line, problem.column)
+    return found(problem.code, place, problem.path, room="log", value=OWN[problem.code])
 
 
 def value_of(where: str, node: Node, kind: str | None, faults: list[Fault]) -> Any:
@@ -61,7 +75,7 @@ def value_of(where: str, node: Node, kind: str | None, faults: list[Fault]) -> A
         inner = None if kind == "units" else kind
         return [value_of(where, item, inner, faults) for item in node.items]
     if isinstance(node, Pairs):
-        return {key: _plain(value) for key, value in node.pairs.items()}
+        return {key: value_of(where, value, None, faults) for key, value in node.pairs.items()}
     if kind in {"flag", "number"}:
         return cell_value(where, node.text, kind, faults)
     if kind is not None or node.quoted:
@@ -94,8 +108,8 @@ def _empty(node: Node) -> bool:
 
 
 def _plain(node: Node) -> Any:
-    """Show a node's own text, or what kind of thing it is: enough for a message."""
-    return node.text if isinstance(node, Text) else [] if isinstance(node, Items) else {}
+    """Show a node's own text; what is no text stands in a message as it is written."""
+    return node.text if isinstance(node, Text) else value_of("", node, None, [])
 
 
 def place_of(item: Node, field: str) -> Place:

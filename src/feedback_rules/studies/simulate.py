@@ -53,10 +53,19 @@ def simulate(engine: Engine, n: int, seed: int, start: date | None = None) -> It
     if not engine.book.since <= begin <= engine.book.until:
         raise InputError(
             "start-not-in-force",
-            en=f"no case can open on {first}: the regulation is in force {_force(engine, ('from', 'until'))}; "
-            "start within that time",
-            vi=f"không hồ sơ nào mở được vào {first}: quy chế có hiệu lực {_force(engine, ('từ', 'đến hết'))}; "
-            "hãy bắt đầu trong thời gian ấy",
+            en=f"no case can open on {first} (--start): the regulation is in force "
+            f"{_force(engine, ('from', 'until'))}; start within that time",
+            vi=f"không hồ sơ nào mở được vào {first} (--start): quy chế có hiệu lực "
+            f"{_force(engine, ('từ', 'đến hết'))}; hãy bắt đầu trong thời gian ấy",
+            value=first,
+        )
+    known = max(calendar.first_day for calendar in engine.book.calendars.values())
+    if first < known:
+        raise InputError(
+            "start-before-calendar",
+            en=f"the start {first} (--start) lies before {known}, the first day that the calendar knows; "
+            "give that day or a later one",
+            vi=f"ngày bắt đầu {first} (--start) trước {known}, ngày đầu tiên mà lịch có; hãy cho ngày đó hoặc ngày sau",
             value=first,
         )
     span = min(SPAN, timedelta(microseconds=engine.book.until - begin)) // timedelta(minutes=1)

@@ -168,5 +168,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "mỗi dòng bắt đầu bằng '- ' rồi đến case, name, at, by",
         "each row begins with '- ', then case, name, at, by",
     ),
+    "log.empty-file": ("tệp không có dòng nào", "the file has no rows"),
+    "log.empty-file.hint": (
+        "mỗi dòng bắt đầu bằng '- ' rồi đến case, name, at, by; nhật ký cần ít nhất dòng mở một hồ sơ",
+        "each row begins with '- ', then case, name, at, by; a log needs at least the row that opens a case",
+    ),
+    "log.too-many-nodes": ("tệp có hơn {value} giá trị", "the file has more than {value} values"),
+    "log.too-many-nodes.hint": (
+        "hãy chia nhật ký thành nhiều tệp, hoặc viết nó thành JSONL, dài bao nhiêu cũng được",
+        "split the log into several files, or write it as JSONL, which may have any length",
+    ),
     "log.more": ("… và {more} lỗi nữa", "… and {more} more"),
 }

@@ -30,8 +30,8 @@ _FILE: dict[str, tuple[str, str]] = {
     "problem.binary": ("tệp chứa dữ liệu nhị phân", "the file holds binary data"),
     "problem.binary.hint": ("Cần một tệp văn bản YAML.", "A YAML text is needed."),
     "problem.bad-character": (
-        "ký tự {sign} không được dùng trong tệp quy chế",
-        "the character {sign} may not stand in a profile",
+        "ký tự {sign} không được dùng trong tệp",
+        "the character {sign} may not stand in the file",
     ),
     "problem.bad-character.hint": (
         "Hãy xóa ký tự điều khiển hoặc ký tự đổi chiều chữ này.",
