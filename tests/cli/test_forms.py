@@ -163,3 +163,11 @@ def test_span_says_zero() -> None:
     """No time at all is said, not left blank."""
     assert shown.span(timedelta(0), "vi") == "0 giây"
     assert shown.span(timedelta(days=1, seconds=1), "en") == "1 d 1 s"
+
+
+@pytest.mark.parametrize("text", ["2025-05-09T08", "20250509T0800", "2025-W19-5T08:00"])
+def test_what_is_proposed_for_a_naive_instant_is_taken(text: str) -> None:
+    """S1: in whatever form of ISO 8601 the instant was, whoever follows the advice is not refused again."""
+    with pytest.raises(InputError) as caught:
+        parameters.INSTANT.convert(text, None, None)
+    assert caught.value.text("vi").endswith(" 2025-05-09T08:00+07:00")

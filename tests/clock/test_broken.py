@@ -20,7 +20,15 @@ CALENDARS: list[tuple[str, type[FeedbackRulesError], dict[str, Any], str]] = [
     ("hours-one-form", CalendarError, {}, "week, seasons, periods"),
     ("hours-one-form", CalendarError, {"week": WEEK, "seasons": [SUMMER, WINTER]}, "week, seasons, periods"),
     ("hours-one-form", CalendarError, {"periods": [{"from": "2020-01-01"}]}, "periods[0]"),
-    ("zone-unknown", InputError, {"week": WEEK, "zone": "Asia/Saigon_City"}, "Asia/Saigon"),
+    *(
+        ("zone-unknown", InputError, {"week": WEEK, "zone": zone}, f'"{meant}"')
+        for zone, meant in (
+            *((name, "Asia/Ho_Chi_Minh") for name in ("Asia/Hanoi", "Vietnam", "Asia/Saigon_City", "Asia/hochiminh")),
+            *((name, "Asia/Ho_Chi_Minh") for name in ("GMT+7", "UTC+07:00", "Asia/Hue", "Asia/Da_Nang", "VN")),
+            ("Asia/Bankok", "Asia/Bangkok"),
+            ("europe/berln", "Europe/Berlin"),
+        )
+    ),
     ("zone-unknown", InputError, {"week": WEEK, "zone": "zzz"}, "Asia/Ho_Chi_Minh"),
     ("zone-unknown", InputError, {"week": WEEK, "zone": "../etc/passwd"}, "passwd"),
     ("zone-unknown", InputError, {"week": WEEK, "zone": None}, "None"),

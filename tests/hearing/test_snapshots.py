@@ -371,6 +371,26 @@ def test_a_row_of_another_shape_is_refused(change: dict[str, Any], code: str) ->
     assert caught.value.text("vi") != caught.value.text("en")
 
 
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("2024-03-04", "2024-03-04T00:00+07:00"),
+        ("20240304", "2024-03-04T00:00+07:00"),
+        ("2024-W10-1", "2024-03-04T00:00+07:00"),
+        ("2024-03-04T08", "2024-03-04T08:00+07:00"),
+        ("2024-03-04 08:00:05.5", "2024-03-04T08:00:05.500000+07:00"),
+    ],
+)
+def test_what_is_proposed_for_a_naive_instant_is_taken(text: str, proposed: str) -> None:
+    """S1: whoever follows the advice is not refused again, in whatever form of ISO 8601 the instant was."""
+    row = {"case": "C-1", "name": "x", "at": text, "by": "citizen"}
+    with pytest.raises(InputError) as caught:
+        Event.from_dict(row)
+    assert caught.value.code == "instant-naive"
+    assert all(caught.value.text(lang).endswith(f" {proposed}") for lang in ("vi", "en"))
+    assert Event.from_dict({**row, "at": proposed}).at > 0
+
+
 def test_an_instant_is_an_aware_datetime() -> None:
     """S1: anything else is refused showing it."""
     for wrong in ("2024-03-04", None):

@@ -120,6 +120,29 @@ def test_every_bad_value_is_told_with_its_field(told: Told, changes: dict[str, A
     assert problem.message[1].startswith(f"{field}: " if field else "there is no field")
 
 
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [
+        ("2024-03-04T08:00:00+0700", "2024-03-04T08:00:00+07:00"),
+        ("2024-03-04T08:00:00.123456789+07:00", "2024-03-04T08:00:00.123456+07:00"),
+        ("2024-03-04T08:00:00+07", "2024-03-04T08:00:00+07:00"),
+        ("20240304T080000Z", "2024-03-04T08:00:00+00:00"),
+        ("2024-03-04", "2024-03-04T00:00:00+07:00"),
+        ("2024-03-04T08:00:00+07:00:00", "2024-03-04T08:00:00+07:00"),
+        ("2024-03-04T08:00:00+07:00:01", "2024-03-04T08:00:00+07:00"),
+        ("2567-03-04T08:00:00+0700", "2024-03-04T08:00:00+07:00"),
+        ("0001-01-01T00:00:00+1400", "2024-03-04T08:00:00+07:00"),
+        (1709514000, "2024-03-04T08:00:00+07:00"),
+    ],
+)
+def test_an_instant_in_another_form_is_shown_as_a_log_writes_it(told: Told, written: object, proposed: str) -> None:
+    """An offset without its colon or a longer fraction is no instant out of range, and what is proposed is taken."""
+    (problem,) = told(line(at=written))
+    assert problem.code == "bad-instant"
+    assert "as a log writes it" in problem.message[1]
+    assert all(hint.endswith(f'"{proposed}"') for hint in problem.hint)
+
+
 def test_a_naive_instant_is_shown_with_what_to_write(told: Told) -> None:
     """A naive instant is refused with an error that shows the value (S1)."""
     [problem] = told(line(at="2024-03-04 08:00"))

@@ -151,10 +151,7 @@ class Zone:
         try:
             self.info = ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
-            from difflib import get_close_matches
-
-            near = get_close_matches(str(name), sorted(available_timezones()), n=1, cutoff=0.5)
-            hint = near[0] if near else "Asia/Ho_Chi_Minh"
+            hint = _meant(str(name))
             raise InputError(
                 "zone-unknown",
                 en=f'{name!r} is no IANA zone: write for example "{hint}"',
@@ -246,6 +243,15 @@ class Zone:
             else:
                 high = middle
         return high
+
+
+def _meant(name: str) -> str:
+    """Give the zone of which ``name`` is an obvious slip; any other name was meant for Viet Nam's."""
+    from difflib import get_close_matches
+
+    zones = {zone.casefold(): zone for zone in sorted(available_timezones())}
+    near = get_close_matches(name.casefold(), zones, n=1, cutoff=0.9)
+    return zones[near[0]] if near else "Asia/Ho_Chi_Minh"
 
 
 @lru_cache(maxsize=8)

@@ -102,8 +102,9 @@ class Instant(_Form):
                 "hãy ghi như 2025-05-09T08:00+07:00",
             )
         if instant.tzinfo is None:
-            day_only = "T" not in value and ":" not in value
-            proposal = f"{instant:%Y-%m-%dT%H:%M}+07:00" if day_only else f"{value}+07:00"
+            from feedback_rules.workflow.instants import with_offset
+
+            proposal = with_offset(instant)
             raise InputError(
                 "naive-instant",
                 en=f"{where} {value!r} names no zone (S1); write it with its offset: {proposal}",

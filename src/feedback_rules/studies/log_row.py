@@ -100,8 +100,20 @@ def _instant(key: str, value: Any, faults: list[Fault]) -> int:
                 return (moment - EPOCH) // MICROSECOND
         except ValueError:
             pass  # no such day or time: told below like any other text
-    faults.append(Fault("bad-instant", key, params=(("value", shown(value)),)))
+    faults.append(Fault("bad-instant", key, params=(("value", shown(value)), ("example", f'"{_meant(value)}"'))))
     return 0
+
+
+def _meant(value: Any) -> str:
+    """Write what is an instant in some other form of ISO 8601 as a log has it, and give an example of any other."""
+    try:
+        moment = datetime.fromisoformat(value)
+        text = moment.isoformat() if moment.tzinfo is not None else f"{moment.isoformat()}+07:00"
+        if INSTANT.fullmatch(text) and EPOCH <= datetime.fromisoformat(text) < LAST:
+            return text
+    except (TypeError, ValueError, OverflowError):
+        pass
+    return "2024-03-04T08:00:00+07:00"
 
 
 @lru_cache(maxsize=4096)

@@ -83,12 +83,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "log.naive": ("{value} không có múi giờ", "{value} names no time zone"),
     "log.naive.hint": ("hãy viết {example}", "write {example}"),
     "log.bad-instant": (
-        "{value} không phải một thời điểm từ năm 1970 đến 2199",
-        "{value} is not an instant of the years 1970 to 2199",
+        "{value} không phải một thời điểm viết theo mẫu của nhật ký, từ năm 1970 đến 2199",
+        "{value} is not an instant of the years 1970 to 2199 as a log writes it",
     ),
     "log.bad-instant.hint": (
-        'hãy viết ngày, giờ và múi giờ, ví dụ "2024-03-04T08:00:00+07:00"',
-        'write date, time and offset, for example "2024-03-04T08:00:00+07:00"',
+        "hãy viết ngày, giờ (giây có thể lẻ đến sáu chữ số) và múi giờ, ví dụ {example}",
+        "write date, time (a second with up to six digits behind the point) and offset, for example {example}",
     ),
     "log.bad-seq": ("{value} không phải số thứ tự", "{value} is no sequence number"),
     "log.bad-seq.hint": (
