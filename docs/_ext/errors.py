@@ -12,7 +12,7 @@ from docs._ext.markdown import both, table
 from feedback_rules import errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from feedback_rules.workflow.spec import Text
 
@@ -108,8 +108,8 @@ def raised() -> Iterator[Raised]:
             for call in _calls(function):
                 keywords = {word.arg: word.value for word in call.keywords}
                 if isinstance(call.func, ast.Name) and call.func.id in KINDS and call.args and "en" in keywords:
-                    message = (worded(keywords["vi"]), worded(keywords["en"]))
-                    for code in _codes(call.args[0], function, tree):
+                    for code, taken in _codes(call.args[0], function, tree):
+                        message = (worded(keywords["vi"], taken), worded(keywords["en"], taken))
                         yield Raised(room, code, call.func.id, message)
 
 
@@ -118,16 +118,20 @@ def _calls(function: ast.AST) -> Iterator[ast.Call]:
         yield from (node for node in ast.walk(function) if isinstance(node, ast.Call))
 
 
-def _codes(node: ast.expr, function: ast.AST, tree: ast.Module) -> Iterator[str]:
-    """Give the codes that an expression can be; a parameter is looked up where the function is called."""
+def _codes(node: ast.expr, function: ast.AST, tree: ast.Module) -> Iterator[tuple[str, dict[str, bool]]]:
+    """Give the codes that an expression can be, each with what was decided on the way to it, which decides about the
+    message too; a parameter is looked up where the function is called.
+    """
     if isinstance(node, ast.Constant):
-        yield str(node.value)
+        yield str(node.value), {}
     elif isinstance(node, ast.IfExp):
-        yield from _codes(node.body, function, tree)
-        yield from _codes(node.orelse, function, tree)
+        for way, decided in ((node.body, True), (node.orelse, False)):
+            for code, taken in _codes(way, function, tree):
+                yield code, {ast.unparse(node.test): decided, **taken}
     elif isinstance(node, ast.JoinedStr) and isinstance(function, ast.FunctionDef):
         for value in _values(ast.unparse(node.values[-1]).strip("f'\"{}"), function, tree):
-            yield "".join(str(part.value) if isinstance(part, ast.Constant) else value for part in node.values)
+            code = "".join(str(part.value) if isinstance(part, ast.Constant) else value for part in node.values)
+            yield code, {}
 
 
 def _values(name: str, function: ast.FunctionDef, tree: ast.Module) -> Iterator[str]:
@@ -148,20 +152,26 @@ def _values(name: str, function: ast.FunctionDef, tree: ast.Module) -> Iterator[
                 yield str(given.value)
 
 
-def worded(node: ast.expr) -> str:
-    """Write the pattern of a message: what it names stands in braces."""
+def worded(node: ast.expr, taken: Mapping[str, bool] | None = None) -> str:
+    """Write the pattern of a message: what it names stands in braces.
+
+    Of two ways to say it the one is shown that the code has decided for (``taken``), else the longer one.
+    """
+    known = taken or {}
     if isinstance(node, ast.Constant):
         return str(node.value)
     if isinstance(node, ast.JoinedStr):
-        return "".join(worded(part) for part in node.values)
+        return "".join(worded(part, known) for part in node.values)
     if isinstance(node, ast.FormattedValue):
-        return worded(node.value)
+        return worded(node.value, known)
     if isinstance(node, ast.BinOp):
-        return worded(node.left) + worded(node.right)
+        return worded(node.left, known) + worded(node.right, known)
+    if isinstance(node, ast.IfExp) and (decided := known.get(ast.unparse(node.test))) is not None:
+        return worded(node.body if decided else node.orelse, known)
     if isinstance(node, ast.IfExp):
         ways = [way for way in (node.body, node.orelse) if isinstance(way, ast.Constant | ast.JoinedStr)]
-        return max((worded(way) for way in ways), key=len, default="…")
+        return max((worded(way, known) for way in ways), key=len, default="…")
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "rstrip":
-        return worded(node.func.value)
+        return worded(node.func.value, known)
     named = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
     return f"{{{named}}}" if named else "…"

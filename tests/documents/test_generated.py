@@ -88,6 +88,17 @@ def test_a_message_is_shown_as_its_pattern() -> None:
     assert worded(told) == "{name} is no {id}: write {instead}"
 
 
+def test_each_of_two_codes_has_its_own_message() -> None:
+    """Where one place raises two codes, what decides about the code decides about the message."""
+    told = ast.parse("f'{days if same else law}: ' + ('carry' if same else 'use another engine')", mode="eval").body
+    assert worded(told, {"same": True}) == "{days}: carry"
+    assert worded(told, {"same": False}) == "{law}: use another engine"
+    messages = {one.code: one.message[1] for one in raised() if one.code in ("other-days", "other-law", "seasons-gap")}
+    assert messages["other-days"].endswith("take it over with carry()")
+    assert messages["other-law"].endswith("use the engine of its own law, or replay its log")
+    assert messages["seasons-gap"].endswith("lies in no season")
+
+
 def test_markdown_shows_texts_as_they_are() -> None:
     """Signs of markdown in a text are escaped, so that a table keeps its columns."""
     assert plain("a|b *c* `d`") == r"a\|b \*c\* \`d\`"
