@@ -143,6 +143,8 @@ def test_a_bad_overlay(call: Callable[..., Answer], files: Callable[[str, str], 
         (["explain", "langson", LOG, "--case", "LS-2024-007", "--clock", "intak"], "intake"),
         (["explain", "langson", LOG, "--case", "LS-2024-007", "--clock", "intake", "--run", "9"], "intake.1"),
         (["explain", "langson", LOG, "--case", "LS-2024-007", "--run", "1"], "--clock"),
+        (["explain", "langson", LOG, "--case", "LS-2024-007", "--memo", "--json"], "options-together: --memo"),
+        (["simulate", "langson", "-n", "1", "--seed", "1", "--start", "2010-01-01"], "2010-01-01 (--start)"),
         (["explain", "langson", LOG, "--case", "LS-2024-007/none/1"], "none/1"),
         (["explain", "langson", LOG, "--case", "LS-2024-007", "--clock", "none/1:intake"], "none/1"),
         (["explain", "lngson", LOG, "--case", "LS-2024-007"], "langson"),
@@ -156,6 +158,7 @@ def test_a_bad_overlay(call: Callable[..., Answer], files: Callable[[str, str], 
         (["calendar", "show", "vietnm"], "vietnam"),
         (["calendar", "show", "--year", "1900"], "2018"),
         (["show", "langson", "--clause", ""], "D.1"),
+        (["due", "--profile", "langson", "--limit", "8h", "--from", "2024-01-01T08:00+07:00"], '"h"'),
         (["due", "--profile", "langson", "--limit", "", "--from", "2024-01-01T08:00+07:00"], "8 "),
     ],
     ids=lambda value: " ".join(Path(word).name for word in value) if isinstance(value, list) else "",
@@ -166,6 +169,14 @@ def test_what_is_named_wrongly(call: Callable[..., Answer], asked: list[str], sa
     refused(answer)
     assert len(answer.complaints) == 1
     assert said in answer.err
+
+
+def test_units_are_proposed_in_the_language_of_the_call(call: Callable[..., Answer]) -> None:
+    """``8h`` is hours to one and giờ to the other; each proposal is read, whichever language is spoken."""
+    asked = ["due", "--profile", "langson", "--from", "2024-01-01T08:00+07:00", "--limit"]
+    for lang, unit in (("vi", "giờ"), ("en", "hours")):
+        assert call(*asked, "8h", "--lang", lang).err.rstrip().endswith(f'"{unit}"')
+        assert call(*asked, f"8 {unit}", "--lang", lang).status == 0
 
 
 def test_a_profile_with_problems_is_not_a_wrong_name(call: Callable[..., Answer], tmp_path: Path) -> None:

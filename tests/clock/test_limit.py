@@ -98,14 +98,19 @@ REFUSED = [
     ("1/2 ngày", "limit-fraction", "a whole number", "số nguyên"),
     ("99999999 days", "limit-too-long", "at most 9999999", "nhiều nhất 9999999"),
     ("9" * 150 + " days", "limit-too-long", "at most", "nhiều nhất"),
-    ("2 business days", "limit-unknown-unit", '"working days"', '"working days"'),
-    ("3 hrs", "limit-unknown-unit", '"hours"', '"hours"'),
+    ("2 business days", "limit-unknown-unit", '"working days"', '"ngày làm việc"'),
+    ("3 hrs", "limit-unknown-unit", '"hours"', '"giờ"'),
+    ("8h", "limit-unknown-unit", '"hours"', '"giờ"'),
+    ("30 min", "limit-unknown-unit", '"minutes"', '"phút"'),
+    ("3d", "limit-unknown-unit", '"days"', '"ngày"'),
+    ("8g", "limit-unknown-unit", '"giờ"', '"giờ"'),
+    ("30p", "limit-unknown-unit", '"phút"', '"phút"'),
     ("8 giờ hành chính", "limit-unknown-unit", '"giờ làm việc"', '"giờ làm việc"'),
-    ("3 days work", "limit-unknown-unit", '"working days"', '"working days"'),
-    ("8 hours of work", "limit-unknown-unit", '"working hours"', '"working hours"'),
+    ("3 days work", "limit-unknown-unit", '"working days"', '"ngày làm việc"'),
+    ("8 hours of work", "limit-unknown-unit", '"working hours"', '"giờ làm việc"'),
     ("3 ngày theo giờ hành chính", "limit-unknown-unit", '"ngày làm việc"', '"ngày làm việc"'),
     ("2 tháng làm việc", "limit-unknown-unit", "", ""),
-    ("8 wurking hours", "limit-unknown-unit", '"working hours"', '"working hours"'),
+    ("8 wurking hours", "limit-unknown-unit", '"working hours"', '"giờ làm việc"'),
     ("8 zzz", "limit-unknown-unit", "minutes, hours", "phút, giờ"),
     ("8 days (at least 0 hours)", "limit-zero", "at once", "ngay"),
 ]
@@ -142,6 +147,24 @@ def test_a_limit_made_by_hand_is_checked_too(amount: int | None, unit: str, code
         TimeLimit(amount, unit)
     assert caught.value.code == code
     assert caught.value.text("vi") != caught.value.text("en")
+
+
+@pytest.mark.parametrize(
+    ("unit", "named"),
+    [
+        ("hours", '"hour"'),
+        ("giờ", '"hour"'),
+        ("h", '"hour"'),
+        ("working days", '"working_day"'),
+        ("at_onse", '"at_once"'),
+    ],
+)
+def test_a_unit_made_by_hand_has_the_name_that_is_proposed(unit: str, named: str) -> None:
+    """S3: what is proposed is a unit, not a word that would be refused again."""
+    with pytest.raises(InputError) as caught:
+        TimeLimit(1, unit)
+    assert all(f" {named}, " in caught.value.text(lang) for lang in ("vi", "en"))
+    assert named.strip('"') in UNITS
 
 
 @given(st.text(max_size=60))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from unicodedata import combining, normalize
 
 import pytest
 
@@ -90,6 +91,31 @@ def test_a_place_and_a_day_have_one_regulation(shelf: Path) -> None:
         assert caught.value.code == "none-in-force"
         assert "2020-01-01" in caught.value.en
         assert "2029-12-31" in caught.value.vi
+
+
+def test_a_place_is_called_by_its_name_too(shelf: Path) -> None:
+    """A name stands for the code where one place has it; a name like it, or without diacritics, is answered with it."""
+    _put(shelf, "small")
+    day = date(2024, 1, 1)
+    own = in_force("VN-09", on=day).place[1]
+    for name in (own, own.upper(), f"Tỉnh  {own}", normalize("NFD", own)):
+        assert in_force(name, on=day).name == "small"
+    with pytest.raises(NotInForceError) as caught:
+        in_force(own, on=date(2019, 12, 31))
+    assert caught.value.code == "none-in-force"
+    bare = "".join(sign for sign in normalize("NFD", own) if not combining(sign))
+    for typed in (bare, bare[:-1]):
+        with pytest.raises(NotInForceError) as caught:
+            in_force(typed, on=day)
+        assert caught.value.details["hint"] == "VN-09"
+        assert all('"VN-09"?' in caught.value.text(lang) for lang in ("vi", "en"))
+    _put(shelf, "other", SMALL.replace("profile: small", "profile: other").replace("code: VN-09", "code: VN-10"))
+    with pytest.raises(NotInForceError) as caught:
+        in_force(own, on=day)
+    assert (caught.value.code, caught.value.details["hint"]) == ("place-unknown", None)
+    assert "VN-09" in caught.value.en
+    assert "VN-10" in caught.value.vi
+    assert in_force("VN-10", on=day).name == "other"
 
 
 def test_two_texts_for_a_day_are_named(shelf: Path) -> None:

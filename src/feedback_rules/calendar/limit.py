@@ -68,6 +68,10 @@ _INSTEAD: Final = {
     "hr": "hours",
     "min": "minutes",
     "h": "hours",
+    "d": "days",
+    "g": "giờ",
+    "p": "phút",
+    "ph": "phút",
     "quarter": "months",
     "second": "minutes",
     "giờ hành chính": "giờ làm việc",
@@ -108,7 +112,7 @@ class TimeLimit(_Fields):
     def __new__(cls, amount: int | None, unit: str, at_least: TimeLimit | None = None) -> Self:
         """Refuse what no text of law could mean: ``InputError``."""
         if unit not in UNITS:
-            raise _unknown_unit(str(unit))
+            raise _no_unit(str(unit))
         if unit in WITHOUT_AMOUNT:
             if amount is not None:
                 raise InputError(
@@ -213,21 +217,42 @@ def _read(words: str, text: str) -> tuple[int | None, str]:
 
 
 def _unknown_unit(word: str) -> InputError:
-    stem = word.removesuffix("s")
-    instead = _INSTEAD.get(stem) or _of_work(word)
-    if instead is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(word, [*_UNIT_OF, *UNITS], n=1, cutoff=0.6)
-        instead = near[0] if near else None
+    """Refuse a word that is no unit; each language proposes its own, which ``parse`` reads whoever speaks it."""
+    instead = _instead(word)
     known_en = ", ".join(f"{pair[1]}s" for pair in _SINGULAR.values())
     known_vi = ", ".join(pair[0] for pair in _SINGULAR.values())
+    here = None if instead is None else _SINGULAR[_UNIT_OF[instead]][0]
     return InputError(
         "limit-unknown-unit",
         en=f'"{word}" is no unit of a limit: ' + (f'write "{instead}"' if instead else f"write one of {known_en}"),
-        vi=f'"{word}" không phải đơn vị thời hạn: ' + (f'hãy viết "{instead}"' if instead else f"dùng {known_vi}"),
+        vi=f'"{word}" không phải đơn vị thời hạn: ' + (f'hãy viết "{here}"' if here else f"dùng {known_vi}"),
         value=word,
         hint=instead,
+    )
+
+
+def _instead(word: str) -> str | None:
+    """Give the word of the law for what people write, or the nearest one."""
+    from difflib import get_close_matches
+
+    found = _INSTEAD.get(word.removesuffix("s")) or _of_work(word)
+    near = [found] if found else get_close_matches(word, _UNIT_OF, n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+def _no_unit(name: str) -> InputError:
+    """Refuse the name of a unit where one of :data:`UNITS` is meant, not a word of a text."""
+    from difflib import get_close_matches
+
+    word = _instead(name)
+    near = [_UNIT_OF[word]] if word else get_close_matches(name, UNITS, n=1)
+    choice = f'"{near[0]}"' if near else ", ".join(UNITS)
+    return InputError(
+        "limit-unknown-unit",
+        en=f'"{name}" names no unit of a limit: give {choice}, or let TimeLimit.parse read a text',
+        vi=f'"{name}" không phải tên đơn vị thời hạn: hãy dùng {choice}, hoặc để TimeLimit.parse đọc văn bản',
+        value=name,
+        hint=near[0] if near else None,
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from feedback_rules.cli.session import Session
 
-__all__ = ["LazyGroup", "Verb", "json_option", "lang_option", "near", "option", "verb"]
+__all__ = ["LazyGroup", "Verb", "json_option", "lang_option", "near", "one_form", "option", "verb"]
 
 HELP_NAMES = ["-h", "--help"]
 
@@ -150,6 +150,23 @@ class LazyGroup(_Worded, click.Group, ABC):
     @staticmethod
     def _named(ctx: click.Context) -> bool:
         return bool(getattr(ctx, "_protected_args", None) or ctx.args)
+
+
+def one_form(**asked: bool) -> None:
+    """Refuse two forms of output at once.
+
+    >>> one_form(memo=True, json=False)
+    >>> one_form(jsonl=True, json=False, all_readings=True)
+    Traceback (most recent call last):
+    feedback_rules.errors.InputError: --jsonl and --all-readings ask for two forms at once; give one of them
+    """
+    forms = [f"--{name.replace('_', '-')}" for name, given in asked.items() if given]
+    if len(forms) > 1:
+        raise InputError(
+            "options-together",
+            en=f"{forms[0]} and {forms[1]} ask for two forms at once; give one of them",
+            vi=f"{forms[0]} và {forms[1]} là hai dạng khác nhau; hãy chọn một",
+        )
 
 
 def option(*names: str, topic: str | None = None, **settings: Any) -> Callable[[Any], Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import combining, normalize
 
 from feedback_rules.errors import InputError, NotInForceError
 from feedback_rules.profiles.loading import examine, load_profile, merged
@@ -33,12 +34,12 @@ class _Span(NamedTuple):
 def in_force(place: str, *, on: date) -> Profile:
     """Load the profile that governs a place on a day (S33).
 
-    ``place`` is the code of a province (``VN-09``). An overlay that is in force itself stands for the text it changes;
-    one marked as an illustration never counts. ``NotInForceError``: none is in force there on that day, or two are,
-    naming both.
+    ``place`` is the code of a province (``VN-09``) or its name. An overlay that is in force itself stands for the text
+    it changes; one marked as an illustration never counts. ``NotInForceError``: none is in force there on that day, or
+    two are, naming both.
 
-    >>> in_force("VN-09", on=date(2024, 3, 1)).name
-    'langson'
+    >>> in_force("VN-09", on=date(2024, 3, 1)).name, in_force("Lạng Sơn", on=date(2024, 3, 1)).name
+    ('langson', 'langson')
     >>> in_force("VN-09", on=date(2020, 1, 1))
     Traceback (most recent call last):
     feedback_rules.errors.NotInForceError: no shipped regulation is in force in VN-09 on 2020-01-01: langson ...
@@ -52,7 +53,8 @@ def in_force(place: str, *, on: date) -> Profile:
         )
     spans = [_span(name) for name in (*shipped(), *overlays_shipped())]
     counted = [span for span in spans if not span.illustration]
-    there = [span for span in counted if span.code == str(place).upper()]
+    code = _code(str(place), counted)
+    there = [span for span in counted if span.code == code]
     day = on.isoformat()
     binding = [span for span in there if span.first <= day <= (span.last or "9999-12-31")]
     changed = {span.base for span in binding}
@@ -62,6 +64,23 @@ def in_force(place: str, *, on: date) -> Profile:
     if not there:
         raise _no_place(str(place), counted)
     raise _none_or_two(str(place), day, there, found_)
+
+
+def _code(place: str, spans: Sequence[_Span]) -> str:
+    """Give the code of a place that is called by it, or by a name that no other place has."""
+    named = {span.code for span in spans if _plain(span.place) == _plain(place)}
+    return named.pop() if len(named) == 1 else place.upper()
+
+
+def _plain(name: str) -> str:
+    """Write a name without what people leave out: case, double spaces, "tỉnh" or "thành phố" before it."""
+    words = " ".join(normalize("NFC", name).casefold().split())
+    return words.removeprefix("tỉnh ").removeprefix("thành phố ")
+
+
+def _bare(name: str) -> str:
+    """Write a name without its diacritics too, to find what was meant by one that was typed without them."""
+    return "".join(sign for sign in normalize("NFD", _plain(name)) if not combining(sign)).replace("đ", "d")
 
 
 def _span(name: str) -> _Span:
@@ -96,7 +115,9 @@ def _span_of(name: str, document: Mapping[str, Any]) -> _Span:
 
 def _no_place(place: str, spans: Sequence[_Span]) -> NotInForceError:
     codes = {span.code: span.place for span in spans}
-    close = near(place.upper(), codes)
+    bare = [_bare(name) for name in codes.values()]
+    names = {name: code for name, code in zip(bare, codes, strict=True) if bare.count(name) == 1}
+    close = near(place.upper(), codes) or names.get(_bare(place)) or names.get(near(_bare(place), names) or "")
     listed = ", ".join(f"{code} {name}" for code, name in sorted(codes.items())) or "–"
     return NotInForceError(
         "place-unknown",

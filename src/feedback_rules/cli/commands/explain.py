@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedback_rules.cli.frame import near, option, verb
+from feedback_rules.cli.frame import near, one_form, option, verb
 from feedback_rules.cli.law import Law, law_argument
 from feedback_rules.cli.logs import logs_argument, read
 from feedback_rules.cli.parameters import INSTANT, Choice, Whole
@@ -55,6 +55,7 @@ def command(  # noqa: PLR0913 - an option each
             en="--run is the number of a run of one clock; name the clock with --clock",
             vi="--run là lần chạy của một thời hạn; hãy nêu thời hạn đó bằng --clock",
         )
+    one_form(memo=memo, json=as_json)
     profile = law.load()
     rows = read(session, logs, profile)
     root, _, part = case.partition("/")

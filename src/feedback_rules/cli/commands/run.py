@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from feedback_rules.cli.frame import option, verb
+from feedback_rules.cli.frame import one_form, option, verb
 from feedback_rules.cli.law import Law, law_argument
 from feedback_rules.cli.logs import batches_of, logs_argument, read
 from feedback_rules.cli.parameters import INSTANT, Choice
-from feedback_rules.errors import InputError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,13 +47,7 @@ def command(
     from feedback_rules.engine import Engine
     from feedback_rules.studies.results import results
 
-    if jsonl and (as_json or all_readings):
-        other = "--json" if as_json else "--all-readings"
-        raise InputError(
-            "options-together",
-            en=f"--jsonl and {other} ask for two forms at once; give one of them",
-            vi=f"--jsonl và {other} là hai dạng khác nhau; hãy chọn một",
-        )
+    one_form(jsonl=jsonl, json=as_json, all_readings=jsonl and all_readings)
     profile = law.load()
     settings: dict[str, Any] = {"at": at, "mode": mode, "recover": recover}
     if jsonl:
