@@ -42,7 +42,7 @@ TABLES = {
 INNER = frozenset(
     {
         "problem.near", "log.near", "log.more", "refusal.of", "refusal.open", "refusal.nothing_open",
-        "refusal.not_taken_over",
+        "refusal.not_taken_over", "refusal.wrong-unit-unrouted",
     }
 )  # fmt: skip
 """Sentences that only stand inside others."""

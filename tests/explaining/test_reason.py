@@ -59,3 +59,26 @@ def test_an_audit_speaks_with_names() -> None:
     assert violation["code"] == kept.code
     assert violation["name"] == "finish"
     assert (violation["message"]["vi"], violation["message"]["en"]) == refusal_words(kept.refusal, BOOK)
+
+
+def test_where_nothing_was_routed_the_wrong_unit_has_no_right_one_beside_it() -> None:
+    """S24, S34: an audit that follows a head into a state that no kind holds yet names no unit that isn't there."""
+    day, sent = "2025-06-02T", {"category": "environment", "channel": "app", "content": "c", "place": "x"}
+    rows: list[dict[str, Any]] = [
+        {"case": "H-1", "name": "submit", "at": f"{day}08:00:00+07:00", "by": "citizen", "data": sent},
+        {"case": "H-1", "name": "foward", "at": f"{day}08:30:00+07:00", "by": "center_officer"},
+        {"case": "H-1", "name": "approve", "at": f"{day}09:30:00+07:00", "by": "department_head", "unit": "Sở Y tế"},
+        {
+            "case": "H-1", "name": "record_result", "at": f"{day}10:30:00+07:00", "by": "department_officer",
+            "unit": "Sở Y tế", "data": {"result": "done"},
+        },
+    ]  # fmt: skip
+    run = Engine(load_profile("hanoi")).replay([Event.from_dict(row) for row in rows], mode="audit").cases["H-1"]
+    refusal = run.violations[-1].refusal
+    assert refusal is not None
+    assert refusal.code == "wrong-unit"
+    told = refusal_words(refusal, Engine(load_profile("hanoi")).book)
+    assert "hồ sơ chưa được giao cho đơn vị nào" in told[0]
+    assert "the case was routed to no unit yet" in told[1]
+    assert "chưa được giao cho đơn vị nào" in refusal.text("vi")
+    assert "None" not in told[0] + told[1] + refusal.text("vi") + refusal.text("en")

@@ -50,6 +50,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{by} thuộc đơn vị {unit}, hồ sơ đã giao cho {expected}",
         "{by} belongs to {unit}, the case was routed to {expected}",
     ),
+    "refusal.wrong-unit-unrouted": (
+        "{by} thuộc đơn vị {unit}, hồ sơ chưa được giao cho đơn vị nào",
+        "{by} belongs to {unit}, the case was routed to no unit yet",
+    ),
     "refusal.missing-unit": (
         "{by} phải nêu đơn vị của mình (loại {kind} có nhiều đơn vị)",
         "{by} must name a unit (there are many of the kind {kind})",

@@ -42,8 +42,13 @@ class Refusal(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """The key of its sentence in the wording catalogue."""
-        return f"refusal.{self.code}{'.unopened' if not self.state and self.code in UNOPENED else ''}"
+        """The key of its sentence in the wording catalogue: of an opening there is no state to name, of a unit that is
+        wrong because no kind was given the case, no other unit.
+        """
+        if not self.state and self.code in UNOPENED:
+            return f"refusal.{self.code}.unopened"
+        routed = dict(self.params).get("expected", "") is not None
+        return f"refusal.{self.code}" if routed else f"refusal.{self.code}-unrouted"
 
     @property
     def says_all(self) -> bool:
