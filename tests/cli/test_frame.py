@@ -89,7 +89,7 @@ def test_unknown_command_names_the_nearest(call: Callable[..., Answer]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "vi", "en"),
     [
-        (["limits"], "thiếu đối số", "the argument"),
+        (["limits"], "thiếu đối số QUY_CHẾ;", "the argument PROFILE is missing"),
         (["due", "--profile", "x"], "thiếu tùy chọn", "the option"),
         (
             ["limits", "a", "--jsn"],
@@ -101,7 +101,9 @@ def test_unknown_command_names_the_nearest(call: Callable[..., Answer]) -> None:
         (["list", "--json=1"], "tùy chọn --json không nhận giá trị", "the option --json takes no value"),
         (["list", "--lang", "fr"], "--lang 'fr': hãy chọn một trong vi, en", ""),
         (["limits", "a", "--reading", "x"], "--reading 'x': hãy ghi ID=", "--reading 'x': write ID="),
-        (["check", "nowhere.yaml"], "'nowhere.yaml': không có tệp này", "'nowhere.yaml': there is no such file"),
+        (["check", "nowhere.yaml"], ": 'nowhere.yaml': không có tệp này", ": 'nowhere.yaml': there is no such file"),
+        (["test", "nowhere"], "no-such-file: 'nowhere': không có", "no-such-file: 'nowhere': there is"),
+        (["run", "langson", "nowhere"], "no-such-file: 'nowhere': không có", "no-such-file: 'nowhere': there is"),
         (["check", "--on", "2025-02-30"], "--on '2025-02-30' không phải là một ngày", "--on '2025-02-30' is not a day"),
         (["oversight", "a", "b", "--month", "3/2024"], "--month '3/2024'", "--month '3/2024' is not a month"),
         (["oversight", "a", "b", "--month", "2024-03/"], "--month '2024-03/'", "--month '2024-03/' is not a month"),

@@ -78,3 +78,17 @@ def test_the_example_of_the_help_is_right_use(call: Callable[..., Answer], verb:
     parsed, _, _ = command.make_parser(context).parse_args(words[len(verb.split()) :])
     needed = {param.name for param in command.params if param.required}
     assert needed <= {name for name, value in parsed.items() if value is not None}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_stands_for_a_value_is_named_in_vietnamese_too(call: Callable[..., Answer], verb: str) -> None:
+    """The words in capitals of a page, ``FILE`` or ``OPTIONS``, are Vietnamese on a Vietnamese one."""
+    pages = {lang: call(*verb.split(), "--help", "--lang", lang).out for lang in ("vi", "en")}
+    written = set(re.findall(r"(?<![-\w])[A-Z]{4,}(?!\w)", pages["en"])) - NAMES
+    assert "OPTIONS" in written
+    assert {word for word in written if f"cli.metavar.{word}" not in WORDS} == set()
+    assert {word for word in written if re.search(rf"(?<!\w){word}(?!\w)", pages["vi"])} == set()
+
+
+NAMES = {"JSON", "JSONL", "YAML"}
+"""Capitals that are the name of a thing in both languages."""

@@ -60,7 +60,7 @@ def test_what_the_law_says_on_a_day_needs_no_log(tmp_path: Path, at: str, expect
         ("{duties: {office_report: {by: ioc}}}", "duties.office_report.by", "ioc", "office"),
         ("{duties: {office_report: none}}", "duties.office_report", "none", "there is one"),
         ("{duties: {other: {by: ioc}}}", "duties.other", "an entry", "none; there are: "),
-        ("{monitors: {late_share: {ioc: {cases: 1}}}}", "monitors.late_share.ioc", "an entry", "none; there are: none"),
+        ("{monitors: {late_share: {ioc: {cases: 1}}}}", "monitors.late_share.ioc", "an entry", "none, nor any other"),
     ],
 )
 def test_a_difference_from_the_law_is_told_like_any_other(
@@ -69,8 +69,9 @@ def test_a_difference_from_the_law_is_told_like_any_other(
     """Where, expected, got, and the clause at stake."""
     verdict = run(tmp_path, f'    at: "2024-03-31 08:00"\n    expect: {expect}\n')
     [difference] = verdict.differences
-    assert (difference.where, difference.expected) == (where, expected)
-    assert difference.got.startswith(got)
+    told = difference.to_dict("en")
+    assert (told["where"], told["expected"]) == (where, expected)
+    assert told["got"].startswith(got)
     assert difference.clause
 
 
@@ -112,4 +113,4 @@ def test_with_neither_rows_nor_an_instant_nothing_can_be_asked(tmp_path: Path) -
 def test_a_case_can_not_be_expected_without_rows(tmp_path: Path) -> None:
     """What is expected of a case that no row opens is a difference."""
     verdict = run(tmp_path, '    at: "2024-03-31 08:00"\n    expect: {state: submitted}\n')
-    assert verdict.differences[0].got == "never opened"
+    assert verdict.differences[0].to_dict("en")["got"] == "never opened"

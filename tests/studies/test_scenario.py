@@ -110,11 +110,47 @@ def test_a_difference_says_where_what_was_expected_and_what_was_got(
     [verdict] = run(story(SENT + FORWARDED, expect))
     assert not verdict.passed
     [difference] = verdict.differences
-    assert (difference.where, difference.expected) == (where, expected)
-    assert difference.got.startswith(got)
+    told = difference.to_dict("en")
+    assert (told["where"], told["expected"]) == (where, expected)
+    assert told["got"].startswith(got)
     assert difference.clause
     assert verdict.to_dict()["differences"] == [difference.to_dict()]
     assert verdict.given[0].startswith("2024-03-04 08:00 citizen submit (")
+
+
+@pytest.mark.parametrize(
+    ("expect", "expected", "got"),
+    [
+        ("{facts: {colour: red}}", "red", "không có dữ kiện này; hiện có: "),
+        ("{clocks: {intake.2: {status: met}}}", "một lượt thời hạn", "không có; hiện có: intake.1"),
+        ("{no_effects: [archive]}", "không có archive", "archive ioc"),
+        ("{parts: {coordination/1: {}}}", "một phần của hồ sơ", "không có, cũng không có cái nào khác"),
+        ("{cases: {C-2: {state: x}}}", "C-2", "chưa được mở"),
+        ("{refused: {row: 2, code: wrong-unit}}", "bị từ chối (wrong-unit)", "được nhận"),
+        ("{refused: {row: 2}}", "bị từ chối", "được nhận"),
+    ],
+)
+def test_a_difference_is_told_in_vietnamese_too(run: Run, expect: str, expected: str, got: str) -> None:
+    """Whatever is said of a value is said in the language of the reader; names stay as the file has them."""
+    [verdict] = run(story(SENT + FORWARDED, expect))
+    [told] = verdict.to_dict()["differences"]
+    assert told["expected"] == expected
+    assert told["got"].startswith(got)
+
+
+def test_a_fault_names_the_scenario_in_the_language_of_the_reader(run: Run) -> None:
+    """The place inside a file is told with the scenario's own title, in Vietnamese or in English."""
+    text = story("      - {name: a, by: citizen}\n", "{stat: x}")
+    with pytest.raises(LogError) as caught:
+        run(text)
+    told = [problem.message for problem in caught.value.details["problems"]]
+    assert told == [
+        ("Chuyện: dòng 1: thiếu at", "A story: row 1: at is missing"),
+        ("Chuyện: expect: không có khóa stat", "A story: expect: there is no key stat"),
+    ]
+    with pytest.raises(LogError) as caught:
+        run("profile: langson\n")
+    assert caught.value.details["problems"][0].message[0] == "tệp này: thiếu scenarios"
 
 
 def test_a_refused_row_must_be_expected(run: Run) -> None:
@@ -125,10 +161,12 @@ def test_a_refused_row_must_be_expected(run: Run) -> None:
         [verdict] = run(story(log, f"{{state: at_commune, refused: {refused}}}"))
         assert verdict.passed, verdict.differences
     [verdict] = run(story(log, "{state: at_commune}"))
-    assert verdict.differences[0].expected == "taken"
-    assert verdict.differences[0].got.startswith("refused wrong-unit: ")
+    told = [verdict.differences[0].to_dict(lang) for lang in ("vi", "en")]
+    assert [each["expected"] for each in told] == ["được nhận", "taken"]
+    assert told[0]["got"].startswith("bị từ chối (wrong-unit): Lãnh đạo UBND cấp xã thuộc đơn vị Khác")
+    assert told[1]["got"].startswith("refused wrong-unit: Commune leader belongs to Khác")
     [verdict] = run(story(log, "{refused: {row: 3, code: too-late}}"))
-    assert verdict.differences[0].expected == "refused too-late"
+    assert verdict.differences[0].to_dict("en")["expected"] == "refused too-late"
 
 
 def test_a_case_that_was_never_opened_can_be_expected(run: Run) -> None:
@@ -191,7 +229,7 @@ def test_parts_are_compared_like_cases(run: Run) -> None:
     verdict = told(
         "{parts: {help/1: {state: helped}, help/3: {}, help/2: none}, clocks: {help/1:answer: {status: met}}}"
     )
-    assert [(difference.where, difference.got) for difference in verdict.differences] == [
+    assert [(told["where"], told["got"]) for told in verdict.to_dict("en")["differences"]] == [
         ("parts.help/1.state", "asked"),
         ("parts.help/3", "none; there are: help/1, help/2"),
         ("parts.help/2", "helped"),

@@ -45,7 +45,7 @@ class _Worded(click.Command):
         return HELP_NAMES
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = " ".join(self.collect_usage_pieces(ctx))
+        pieces = _session(ctx).metavar(" ".join(self.collect_usage_pieces(ctx)))
         formatter.write_usage(ctx.command_path, pieces, prefix=_session(ctx).word("usage") + " ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -58,10 +58,10 @@ class _Worded(click.Command):
         arguments, options = [], []
         for param in self.get_params(ctx):
             if isinstance(param, click.Argument):
-                arguments.append((param.make_metavar(ctx), session.word(f"argument.{param.name}")))
+                arguments.append((session.metavar(param.make_metavar(ctx)), session.word(f"argument.{param.name}")))
             elif isinstance(param, click.Option) and (record := param.get_help_record(ctx)) is not None:
                 own = any(param is declared for declared in self.params)  # the others are click's: --help
-                options.append((record[0], session.word(str(param.help) if own else "option.help")))
+                options.append((session.metavar(record[0]), session.word(str(param.help) if own else "option.help")))
         for title, rows in (("arguments", arguments), ("options", options)):
             if rows:
                 with formatter.section(session.word(title)):

@@ -78,8 +78,9 @@ def _misused(error: click.UsageError, session: Session) -> str:
         close = session.word("did_you_mean", names=", ".join(error.possibilities)) if error.possibilities else ""
         said = session.word("no_such_option", name=error.option_name, close=close)
     elif isinstance(error, click.MissingParameter):
-        kind = "missing_option" if isinstance(error.param, click.Option) else "missing_argument"
-        said = session.word(kind, name=shown(error.param))
+        name = shown(error.param)
+        argument = session.metavar((error.param.human_readable_name or "") if error.param else "")
+        said = session.word("missing_option", name=name) if name else session.word("missing_argument", name=argument)
     elif isinstance(error, click.BadOptionUsage):
         wrong = "option_takes_none" if "not take" in error.message else "option_needs_value"
         said = session.word(wrong, name=error.option_name)

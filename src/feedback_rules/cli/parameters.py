@@ -28,10 +28,13 @@ SPAN = f"{YEARS[0]}-{YEARS[-1]}"
 
 
 def shown(param: click.Parameter | None) -> str:
-    """Name a parameter as its user writes it."""
-    if param is None:
-        return ""
-    return param.opts[0] if isinstance(param, click.Option) else (param.human_readable_name or "")
+    """Name an option as its user writes it; an argument has no name that is typed."""
+    return param.opts[0] if isinstance(param, click.Option) else ""
+
+
+def _asked(where: str, value: str) -> str:
+    """Show what was typed, after the option to which it was given."""
+    return f"{where} {value!r}" if where else repr(value)
 
 
 class _Form(_Type, ABC):
@@ -218,11 +221,12 @@ class Existing(_Form):
         import os
 
         path = native(value)
+        asked = _asked(where, value)
         if not os.path.exists(path):  # noqa: PTH110 - pathlib is not needed to ask this
             raise InputError(
                 "no-such-file",
-                en=f"{where} {value!r}: there is no such file",
-                vi=f"{where} {value!r}: không có tệp này",
+                en=f"{asked}: there is no such file",
+                vi=f"{asked}: không có tệp này",
             )
         return path
 
@@ -236,10 +240,11 @@ class LogFile(_Form):
 
         path: str = native(value) if value == "-" else EXISTING.read(value, where)
         if os.path.isdir(path):  # noqa: PTH112 - pathlib is not needed to ask this
+            asked = _asked(where, value)
             raise InputError(
                 "not-a-file",
-                en=f"{where} {value!r}: this is a folder; name the files in it",
-                vi=f"{where} {value!r}: đây là thư mục; hãy nêu từng tệp trong đó",
+                en=f"{asked}: this is a folder; name the files in it",
+                vi=f"{asked}: đây là thư mục; hãy nêu từng tệp trong đó",
             )
         return path
 

@@ -40,6 +40,21 @@ class Session:
         """Word ``cli.<key>`` in the language of the call."""
         return say(f"cli.{key}", self.lang, **params)
 
+    def metavar(self, written: str) -> str:
+        """Name what stands for a value in the language of the call.
+
+        >>> Session("vi").metavar("[FILES]..."), Session("en").metavar("[FILES]..."), Session("vi").metavar("ID=OPTION")
+        ('[TỆP]...', '[FILES]...', 'ID=PHƯƠNG_ÁN')
+        """
+        import re
+
+        from feedback_rules.wording.cli import WORDS
+
+        def named(found: re.Match[str]) -> str:
+            return self.word(f"metavar.{found[0]}") if f"cli.metavar.{found[0]}" in WORDS else found[0]
+
+        return re.sub(r"[A-Z]+", named, written)
+
     def pick(self, pair: Any) -> str:
         """Choose from ``(vi, en)`` or ``{"vi": …, "en": …}``; the other language stands in where one is empty.
 

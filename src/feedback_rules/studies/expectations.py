@@ -9,27 +9,39 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from feedback_rules.profiles.tree import Items, Pairs, Text
 from feedback_rules.studies.scenario_file import LAW
 from feedback_rules.studies.scenario_rows import moment
+from feedback_rules.wording import both, pair
 from feedback_rules.workflow.show import show_value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from feedback_rules.profiles.tree import Node
 
-__all__ = ["Difference", "compare", "named", "unlike"]
+    Words = tuple[str, str]
+
+__all__ = ["Difference", "compare", "named", "none_of", "unlike"]
 
 
 class Difference(NamedTuple):
-    """Where something else came out: what was expected, what was got, and the clause at stake."""
+    """Where something else came out: what was expected, what was got, and the clause at stake.
+
+    A value that the file or the results have is a text; what is said of it is the pair (Vietnamese, English).
+    """
 
     where: str
-    expected: str
-    got: str
+    expected: str | Words
+    got: str | Words
     clause: str
 
-    def to_dict(self) -> dict[str, str]:
-        """Give the difference as JSON values."""
-        return self._asdict()
+    def to_dict(self, lang: str = "vi") -> dict[str, str]:
+        """Give the difference as JSON values, worded in ``lang``.
+
+        >>> Difference("state", "answered", ("chưa được mở", "never opened"), "7.2.a").to_dict("en")["got"]
+        'never opened'
+        """
+        column = 0 if lang == "vi" else 1
+        expected, got = (value if isinstance(value, str) else value[column] for value in (self.expected, self.got))
+        return {"where": self.where, "expected": expected, "got": got, "clause": self.clause}
 
 
 def compare(
@@ -58,7 +70,8 @@ def _facts(node: Node, facts: Mapping[str, Any], clause: str, known: Collection[
     for name, expected in named(node).items():
         got = facts.get(name)
         if name not in known:
-            yield Difference(f"facts.{name}", _written(expected), f"no fact; there are: {', '.join(known)}", clause)
+            got = both("difference.no-fact", known=", ".join(known))
+            yield Difference(f"facts.{name}", _written(expected), got, clause)
         elif not _has(got, expected):
             yield Difference(f"facts.{name}", _written(expected), show_value(got), clause)
 
@@ -86,8 +99,7 @@ def _clocks(node: Node, clocks: list[dict[str, Any]], zone: str, clause: str) ->
             if runs:
                 yield Difference(where, expected.text, runs[-1]["status"], _basis(runs[-1], clause))
         elif not runs:
-            known = ", ".join(dict.fromkeys(_run_name(run) for run in clocks)) or "none"
-            yield Difference(where, "a run", f"none; there are: {known}", clause)
+            yield Difference(where, pair("difference.a-run"), none_of(map(_run_name, clocks)), clause)
         else:
             for key, value in named(expected).items():
                 yield from unlike(f"{where}.{key}", value, runs[-1].get(key), zone, _basis(runs[-1], clause))
@@ -106,7 +118,7 @@ def _parts(node: Node, parts: list[dict[str, Any]], zone: str, clause: str) -> I
             if part is not None:
                 yield Difference(f"parts.{name}", expected.text, part["state"], clause)
         elif part is None:
-            yield Difference(f"parts.{name}", "a part", f"none; there are: {', '.join(by_name) or 'none'}", clause)
+            yield Difference(f"parts.{name}", pair("difference.a-part"), none_of(by_name), clause)
         else:
             for key, value in named(expected).items():
                 got = _holder(part, value) if key == "holder" else part.get(key)
@@ -123,7 +135,7 @@ def _effects(key: str, node: Node, effects: list[dict[str, Any]], zone: str, cla
         found = sum(_is(effect, item, zone) for effect in effects)
         if key == "no_effects":
             if found:
-                yield Difference(key, f"no {wanted}", made, clause)
+                yield Difference(key, both("difference.no-effect", what=wanted), made, clause)
         elif found < asked[wanted]:
             asked[wanted] = 0  # told once
             yield Difference(key, wanted, made, clause)
@@ -168,6 +180,16 @@ def _holder(held: Mapping[str, Any], node: Node) -> str | None:
     """Give the holder, with its unit where the expectation names one."""
     holder, unit = held.get("holder"), held.get("unit")
     return f"{holder}/{unit}" if unit and isinstance(node, Text) and "/" in node.text else holder
+
+
+def none_of(known: Iterable[str]) -> Words:
+    """Say that there is no such thing, and which there are.
+
+    >>> none_of(["intake.1", "intake.1", "supply.1"])[1], none_of([])[1]
+    ('none; there are: intake.1, supply.1', 'none, nor any other')
+    """
+    names = ", ".join(dict.fromkeys(known))
+    return both("difference.none-of", known=names) if names else pair("difference.none-at-all")
 
 
 def _basis(run: Mapping[str, Any], clause: str) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from feedback_rules.profiles.profile import Profile
 from feedback_rules.profiles.tree import Text
 from feedback_rules.studies.duties import duties
-from feedback_rules.studies.expectations import Difference, named, unlike
+from feedback_rules.studies.expectations import Difference, named, none_of, unlike
 from feedback_rules.studies.oversight import oversight
+from feedback_rules.wording import pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,9 +81,9 @@ def _entry(
     """Compare one named entry; the word ``none`` stands for one that must not be there."""
     if isinstance(node, Text):
         if got is not None:
-            yield Difference(where, node.text, "there is one", clause)
+            yield Difference(where, node.text, pair("difference.there-is-one"), clause)
     elif got is None:
-        yield Difference(where, "an entry", f"none; there are: {', '.join(known) or 'none'}", clause)
+        yield Difference(where, pair("difference.an-entry"), none_of(known), clause)
     else:
         basis = ", ".join(got["basis"]) or clause
         for key, value in named(node).items():

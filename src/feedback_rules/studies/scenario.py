@@ -20,6 +20,7 @@ from feedback_rules.studies.log_faults import Faults
 from feedback_rules.studies.results import results
 from feedback_rules.studies.scenario_file import LAW, Scenario, ScenarioFile, problem, read_scenarios
 from feedback_rules.studies.scenario_rows import FIRST_CASE, day_of, events_of, moment
+from feedback_rules.wording import both, pair
 from feedback_rules.workflow.instants import iso
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Verdict(NamedTuple):
         return not self.differences
 
     def to_dict(self, lang: str = "vi") -> dict[str, Any]:
-        """Give the verdict as JSON values, its title in ``lang``."""
+        """Give the verdict as JSON values, worded in ``lang``."""
         return {
             "title": self.title[0 if lang == "vi" else 1],
             "file": self.file,
@@ -72,7 +73,7 @@ class Verdict(NamedTuple):
             "basis": list(self.basis),
             "passed": self.passed,
             "given": list(self.given),
-            "differences": [difference.to_dict() for difference in self.differences],
+            "differences": [difference.to_dict(lang) for difference in self.differences],
         }
 
 
@@ -136,7 +137,7 @@ def judge(scenario: Scenario, read: ScenarioFile, engines: Engines, faults: Faul
             prefix = f"cases.{name}." if node is not scenario.expect else ""
             differences += [one._replace(where=prefix + one.where) for one in found]
         elif node.pairs.keys() - {"refused", "cases", *LAW}:
-            differences.append(Difference("case", name, "never opened", clause))
+            differences.append(Difference("case", name, pair("difference.never-opened"), clause))
     if any(key in scenario.expect.pairs for key in LAW):
         last = iso(events[-1].at, book.zone) if scenario.at is None else scenario.at.text
         differences += compare_law(scenario.expect, engine, events, day_of(last, book.zone), clause)
@@ -204,11 +205,17 @@ def _refusals(
         where = f"refused.row {number} ({event.name})"
         if got is None:
             if code is not None:
-                yield Difference(where, f"refused {code}".strip(), "taken", clause)
+                yield Difference(where, _refused(code), pair("difference.taken"), clause)
         elif code is None or code not in ("", got["code"]):
-            wanted = "taken" if code is None else f"refused {code}"
+            wanted = pair("difference.taken") if code is None else _refused(code)
+            why = (got["message"]["vi"], got["message"]["en"])
             basis = ", ".join(got["basis"]) or clause
-            yield Difference(where, wanted, f"refused {got['code']}: {got['message']['en']}", basis)
+            yield Difference(where, wanted, both("difference.refused-why", code=got["code"], why=why), basis)
+
+
+def _refused(code: str) -> tuple[str, str]:
+    """Say that a row must be refused: with this code, or with any."""
+    return both("difference.refused-code", code=code) if code else pair("difference.refused")
 
 
 def _told(event: Event, zone: str) -> str:

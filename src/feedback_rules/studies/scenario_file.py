@@ -10,12 +10,15 @@ from feedback_rules.profiles.reader import read_file
 from feedback_rules.profiles.tree import Items, Pairs, Text
 from feedback_rules.studies.log_faults import Faults
 from feedback_rules.studies.log_row import COLUMNS
+from feedback_rules.wording import both, pair
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
 
     from feedback_rules.profiles.tree import Node, Place
+
+    Words = tuple[str, str]
 
 __all__ = ["EXPECT", "LAW", "Scenario", "ScenarioFile", "problem", "read_scenarios"]
 
@@ -70,7 +73,7 @@ def read_scenarios(path: str | os.PathLike[str]) -> ScenarioFile:
     except ProfileError as error:
         raise LogError("bad-scenario", en=error.en, vi=error.vi, **error.details) from None
     reading = _Reading(str(path))
-    reading.keys(root, "the file", FILE, ("profile", "scenarios"))
+    reading.keys(root, pair("difference.file"), FILE, ("profile", "scenarios"))
     given = reading.named(root.pairs.get("given"), "given")
     items = reading.list(root.pairs.get("scenarios"), "scenarios")
     scenarios = tuple(reading.scenario(item) for item in items)
@@ -92,6 +95,12 @@ def _items(node: Node | None) -> tuple[Node, ...]:
     return node.items if isinstance(node, Items) else () if node is None else (node,)
 
 
+def _inside(where: Words, what: str | Words) -> Words:
+    """Lead from a scenario to what stands in it, in both languages."""
+    vi, en = (what, what) if isinstance(what, str) else what
+    return f"{where[0]}: {vi}", f"{where[1]}: {en}"
+
+
 class _Reading:
     """Checks shapes, and collects what is wrong with them."""
 
@@ -102,7 +111,7 @@ class _Reading:
     def say(self, code: str, at: Place, instead: str | None = None, **params: object) -> None:
         problem(self.faults, code, at, instead, **params)
 
-    def keys(self, node: Pairs, where: str, known: tuple[str, ...], needed: Iterable[str] = ()) -> None:
+    def keys(self, node: Pairs, where: str | Words, known: tuple[str, ...], needed: Iterable[str] = ()) -> None:
         """Refuse the keys that are not known, and ask for those that are needed."""
         for key in node.pairs:
             if key not in known:
@@ -113,7 +122,7 @@ class _Reading:
             if key not in node.pairs:
                 self.say("missing-key", node.at, where=where, value=key)
 
-    def mapping(self, node: Node | None, where: str, known: tuple[str, ...]) -> Pairs | None:
+    def mapping(self, node: Node | None, where: str | Words, known: tuple[str, ...]) -> Pairs | None:
         """Take a mapping of these keys, if there is one."""
         if isinstance(node, Pairs):
             self.keys(node, where, known)
@@ -159,18 +168,19 @@ class _Reading:
             self.say("not-a-mapping", node.at, where="scenarios")
             return Scenario(("", ""), (), (), {}, (), Items((), node.at), None, nothing, self.file, node.at.line)
         title = self._title(node.pairs.get("title"))
-        where = shown(title[1]) if title[1] else "a scenario"
+        where = (shown(title[0]), shown(title[1])) if title[1] else pair("difference.one")
         log = () if "at" in node.pairs else ("log",)  # with neither rows nor an instant nothing can be asked
         self.keys(node, where, SCENARIO, ("title", "basis", *log, "expect"))
         basis = self.texts(node.pairs.get("basis"), "basis")
         if "basis" in node.pairs and not basis:
-            self.say("empty", node.keys["basis"], where=f"{where}: basis")
+            self.say("empty", node.keys["basis"], where=_inside(where, "basis"))
         rows = self.list(node.pairs.get("log"), "log")
         if "log" in node.pairs and not rows:
-            self.say("empty", node.keys["log"], where=f"{where}: log")
+            self.say("empty", node.keys["log"], where=_inside(where, "log"))
         for number, row in enumerate(rows, 1):
-            if row_pairs := self.mapping(row, f"{where}: row {number}", COLUMNS):
-                self.keys(row_pairs, f"{where}: row {number}", COLUMNS, ("name", "at", "by"))
+            at = _inside(where, both("difference.row", number=number))
+            if row_pairs := self.mapping(row, at, COLUMNS):
+                self.keys(row_pairs, at, COLUMNS, ("name", "at", "by"))
         readings = node.pairs.get("readings")
         chosen = {}
         if isinstance(readings, Pairs):
@@ -182,9 +192,9 @@ class _Reading:
             self._expect(expect, where, EXPECT)
         else:
             self.mapping(expect, "expect", EXPECT)
-        at = node.pairs.get("at")
-        if at is not None:
-            self.text(at, "at")
+        until = node.pairs.get("at")
+        if until is not None:
+            self.text(until, "at")
         return Scenario(
             title,
             basis,
@@ -192,7 +202,7 @@ class _Reading:
             chosen,
             self.texts(node.pairs.get("overlays"), "overlays"),
             Items(rows, node.at),
-            at if isinstance(at, Text) else None,
+            until if isinstance(until, Text) else None,
             expect if isinstance(expect, Pairs) else nothing,
             self.file,
             node.at.line,
@@ -217,11 +227,11 @@ class _Reading:
         text = self.text(node, "title")
         return text, text
 
-    def _expect(self, node: Pairs, where: str, known: tuple[str, ...]) -> None:
+    def _expect(self, node: Pairs, where: Words, known: tuple[str, ...]) -> None:
         """Check the keys of what is expected, to the bottom."""
         if not node.pairs:
-            self.say("empty", node.at, where=f"{where}: expect")
-        self.keys(node, f"{where}: expect", known)
+            self.say("empty", node.at, where=_inside(where, "expect"))
+        self.keys(node, _inside(where, "expect"), known)
         self.named_or_text(node.pairs.get("clocks"), "clocks", CLOCK)
         self.named_or_text(node.pairs.get("parts"), "parts", PART)
         self.named_or_text(node.pairs.get("fields"), "fields", FIELD)
@@ -240,7 +250,7 @@ class _Reading:
             if refusal := self.mapping(item, "refused", REFUSED):
                 self.keys(refusal, "refused", REFUSED, ("row",))
         for name, other in self.named(node.pairs.get("cases"), "cases").items():
-            self._expect(other, f"{where}: {name}", CASE)
+            self._expect(other, _inside(where, name), CASE)
 
     def named_or_text(self, node: Node | None, where: str, known: tuple[str, ...]) -> None:
         """Check named mappings of these keys; the word ``none`` may stand for one that must not be there."""

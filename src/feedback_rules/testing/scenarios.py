@@ -61,4 +61,4 @@ def _told(verdict: Verdict, lang: str) -> Iterator[str]:
     for row in verdict.given:
         yield f"    {say('testing.given', lang)}: {row}"
     for difference in verdict.differences:
-        yield f"    {say('testing.difference', lang, **difference.to_dict())}"
+        yield f"    {say('testing.difference', lang, **difference.to_dict(lang))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-__all__ = ["LANGUAGES", "pair", "say"]
+__all__ = ["LANGUAGES", "both", "pair", "say"]
 
 LANGUAGES = ("vi", "en")
 
@@ -33,3 +33,12 @@ def say(key: str, lang: str, /, **params: Any) -> str:
         for name, value in params.items()
     }
     return pair(key)[column].format(**chosen)
+
+
+def both(key: str, /, **params: Any) -> tuple[str, str]:
+    """Word ``key`` in both languages at once, for a message that is read in either.
+
+    >>> both("difference.row", number=2)
+    ('dòng 2', 'row 2')
+    """
+    return say(key, "vi", **params), say(key, "en", **params)

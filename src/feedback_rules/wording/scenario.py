@@ -1,4 +1,4 @@
-"""What is said of a scenario file that can't be read, and of a scenario that differs."""
+"""What is said of a scenario file that can't be read: each fault (why) with its remedy (``….hint``)."""
 
 from __future__ import annotations
 

@@ -53,6 +53,6 @@ def command(
 def _named(name: str) -> str:
     """Take a shipped name as it is; a path must lead to something."""
     if any(sign in name for sign in "/\\."):
-        path: str = EXISTING.read(name, "FILE")
+        path: str = EXISTING.read(name, "")
         return path
     return name

@@ -65,27 +65,27 @@ def _tell(session: Session, verdict: Verdict) -> None:
     session.print(f"{verdict.file}:{verdict.line}: {session.pick(verdict.title)}")
     lines: list[tuple[str, Any]] = [("given", row) for row in verdict.given]
     for difference in verdict.differences:
-        lines += [
-            ("where", difference.where),
-            ("expected", _read(session, difference.where, str(difference.expected))),
-            ("got", _read(session, difference.where, str(difference.got))),
-            ("clause", difference.clause),
-        ]
+        told = difference.to_dict(session.lang)
+        read = {key: _read(session, difference.where, told[key]) for key in ("expected", "got")}
+        lines += (told | read).items()
     for key, value in lines:
         session.print(f"    {session.word(f'test.{key}')}: {value}")
 
 
 def _read(session: Session, where: str, value: str) -> str:
-    """Write a value as a scenario does: instants without their offset, a due at midnight as 24:00, a verdict in words.
+    """Write a value as a scenario does: instants without offset, a due at midnight as 24:00, words explained.
 
     >>> from feedback_rules.cli.session import Session
     >>> _read(Session("en"), "clocks.intake.due", "2024-03-05T00:00:00+07:00")
     '2024-03-04 24:00'
     >>> _read(Session("vi"), "clocks.intake.status", "late")
     'late (trễ hạn)'
+    >>> _read(Session("vi"), "outcome", "none")
+    'none (không có)'
     """
-    if where.endswith(".status") and f"cli.status.{value}" in WORDS:
-        return f"{value} ({session.word(f'status.{value}')})"
+    key = f"status.{value}" if where.endswith(".status") else f"test.value.{value}"
+    if f"cli.{key}" in WORDS:
+        return f"{value} ({session.word(key)})"
     try:
         at = datetime.fromisoformat(value) if "T" in value else None
     except ValueError:
