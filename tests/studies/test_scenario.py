@@ -311,6 +311,44 @@ def test_a_profile_that_does_not_load_is_an_error(run: Run) -> None:
         run(story(SENT, "{state: x}").replace("langson", "nowhere"))
 
 
+def test_the_path_of_a_profile_counts_from_the_scenario_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the command is typed, the profile beside the scenarios is theirs; else the working folder counts."""
+    source = EVERYTHING.read_text(encoding="utf-8")
+    (tmp_path / "beside.yaml").write_text(source.replace("profile: everything", "profile: beside"), encoding="utf-8")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    text = story(SENT, "{facts: {channel: app}}").replace("langson", "beside.yaml")
+    [verdict] = run(text)
+    assert verdict.profile == str(tmp_path / "beside.yaml")
+    monkeypatch.chdir(tmp_path.parent)
+    [verdict] = run(text.replace("beside.yaml", f"{tmp_path.name}/beside.yaml"))
+    assert verdict.profile == f"{tmp_path.name}/beside.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "code", "line", "told"),
+    [
+        ("nowhere.yaml", "", "missing-file", 1, "there is no file nowhere.yaml"),
+        ("nowhere", "", "unknown-profile", 1, 'there is no shipped profile "nowhere"'),
+        ("langson", "    overlays: [away.yaml]\n", "missing-file", 6, "there is no file away.yaml"),
+    ],
+)
+def test_a_profile_that_is_not_there_is_a_fault_of_the_file_that_names_it(
+    run: Run, name: str, more: str, code: str, line: int, told: str
+) -> None:
+    """The place is where the scenario file names it, never the file that is missing."""
+    with pytest.raises(LogError) as caught:
+        run(story(SENT, "{state: x}", more).replace("langson", name))
+    [found] = caught.value.details["problems"]
+    assert (found.code, found.line) == (code, line)
+    assert found.file.endswith("stories.yaml")
+    assert told in found.message[1]
+    assert found.message[0] != found.message[1]
+
+
 def test_files_are_found_in_folders_in_order_of_name(tmp_path: Path) -> None:
     """Folders are searched for YAML, files taken as they are."""
     for name in ("b/2.yaml", "b/1.yaml", "a.yaml", "c.txt"):

@@ -12,13 +12,14 @@ from feedback_rules.profiles.checks_finding import listed
 from feedback_rules.profiles.clauses import Outline
 from feedback_rules.profiles.problem import near
 from feedback_rules.profiles.profile import Profile
+from feedback_rules.errors import InputError
 from feedback_rules.profiles.shelf import load_profile
-from feedback_rules.profiles.tree import Items, Pairs
+from feedback_rules.profiles.tree import Items, Pairs, Place
 from feedback_rules.studies.expectations import Difference, compare
 from feedback_rules.studies.expected_law import compare_law
 from feedback_rules.studies.log_faults import Faults
 from feedback_rules.studies.results import results
-from feedback_rules.studies.scenario_file import LAW, Scenario, ScenarioFile, problem, read_scenarios
+from feedback_rules.studies.scenario_file import LAW, Scenario, ScenarioFile, beside, problem, read_scenarios
 from feedback_rules.studies.scenario_rows import FIRST_CASE, day_of, events_of, moment
 from feedback_rules.wording import both, pair
 from feedback_rules.workflow.instants import iso
@@ -105,12 +106,7 @@ def run_file(path: str | os.PathLike[str], engines: Engines | None = None) -> tu
 
 def judge(scenario: Scenario, read: ScenarioFile, engines: Engines, faults: Faults) -> Verdict | None:
     """Replay one scenario and compare; ``None`` where its rows can't be read, which ``faults`` then says."""
-    overlays = tuple(_beside(scenario.file, overlay) for overlay in scenario.overlays)
-    key = (read.profile, tuple(sorted(scenario.readings.items())), overlays)
-    engine = engines.get(key)
-    if engine is None:
-        engine = Engine(load_profile(read.profile, readings=dict(scenario.readings), overlays=overlays))
-        engines[key] = engine
+    engine = _engine(scenario, read, engines)
     book = engine.book
     known = [fact.id for fact in book.facts]
     told = len(faults)
@@ -171,10 +167,28 @@ def _outline(profile: Profile) -> Outline:
     return Outline(profile.document)
 
 
-def _beside(file: str, overlay: str) -> str:
-    """Take the name of an overlay as relative to the scenario's file, where such a file stands there."""
-    near = Path(file).parent / overlay
-    return str(near) if near.is_file() else overlay
+def _engine(scenario: Scenario, read: ScenarioFile, engines: Engines) -> Engine:
+    """Give the engine of a scenario; a regulation that isn't there is a fault of the file that names it."""
+    overlays = tuple(beside(scenario.file, overlay) for overlay in scenario.overlays)
+    key = (read.profile, tuple(sorted(scenario.readings.items())), overlays)
+    if key in engines:
+        return engines[key]
+    faults = Faults()
+    for name in overlays:
+        if not Path(name).exists():
+            problem(faults, "missing-file", Place(scenario.file, scenario.line, 1), value=name)
+    if any(sign in read.profile for sign in "/\\.") and not Path(read.profile).exists():
+        problem(faults, "missing-file", read.at, value=read.profile)
+    if faults:
+        raise faults.error()
+    try:
+        profile = load_profile(read.profile, readings=dict(scenario.readings), overlays=overlays)
+    except InputError as error:
+        if error.code != "unknown-profile":
+            raise
+        problem(faults, error.code, read.at, why=(error.vi, error.en))
+        raise faults.error() from None
+    return engines.setdefault(key, Engine(profile))
 
 
 def _expected_refusals(node: Node | None, rows: int, faults: Faults) -> Iterator[tuple[int, str]]:

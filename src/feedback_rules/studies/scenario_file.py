@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from feedback_rules.errors import LogError, ProfileError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     Words = tuple[str, str]
 
-__all__ = ["EXPECT", "LAW", "Scenario", "ScenarioFile", "problem", "read_scenarios"]
+__all__ = ["EXPECT", "LAW", "Scenario", "ScenarioFile", "beside", "problem", "read_scenarios"]
 
 FILE: Final = ("profile", "given", "scenarios")
 SCENARIO: Final = ("title", "basis", "readings", "overlays", "log", "at", "expect")
@@ -64,6 +65,8 @@ class ScenarioFile(NamedTuple):
     profile: str
     given: Mapping[str, Pairs]
     scenarios: tuple[Scenario, ...]
+    at: Place
+    """Where the profile is named."""
 
 
 def read_scenarios(path: str | os.PathLike[str]) -> ScenarioFile:
@@ -82,7 +85,14 @@ def read_scenarios(path: str | os.PathLike[str]) -> ScenarioFile:
         reading.say("empty", root.keys["scenarios"], where="scenarios")
     if reading.faults:
         raise reading.faults.error()
-    return ScenarioFile(str(path), root.text("profile") or "", given, scenarios)
+    profile = beside(str(path), root.text("profile") or "")
+    return ScenarioFile(str(path), profile, given, scenarios, root.pairs["profile"].at)
+
+
+def beside(file: str, name: str) -> str:
+    """Take a path in a scenario file as seen from that file, where something stands there, else as it is written."""
+    near_by = Path(file).parent / name
+    return str(near_by) if near_by.is_file() else name
 
 
 def problem(faults: Faults, code: str, at: Place, instead: str | None = None, **params: Any) -> None:

@@ -41,6 +41,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "scenario.citation-not-in-outline.hint": ("ở đó có: {known}", "there is: {known}"),
     "scenario.unknown-given": ("không có dữ liệu cho sẵn tên {value}", "no given data is named {value}"),
     "scenario.unknown-given.hint": ("dưới given có: {known}", "under given there are: {known}"),
+    "scenario.missing-file": ("không có tệp {value}", "there is no file {value}"),
+    "scenario.missing-file.hint": (
+        "đường dẫn được tính từ thư mục của tệp kịch bản này, sau đó từ thư mục đang làm việc",
+        "a path counts from the folder of this scenario file, then from the working folder",
+    ),
+    "scenario.unknown-profile": ("{why}", "{why}"),
+    "scenario.unknown-profile.hint": (
+        "hãy viết tên có sẵn, hoặc đường dẫn tính từ tệp kịch bản này",
+        "write a shipped name, or a path seen from this scenario file",
+    ),
     "scenario.bad-at": ("{value} không phải một thời điểm", "{value} is no instant"),
     "scenario.bad-at.hint": (
         'hãy viết "2024-03-04 08:00" theo giờ của quy chế',
