@@ -256,3 +256,17 @@ def test_an_outcome_is_named_by_its_state() -> None:
     assert names.value("complete", None) == names.value("lacks", []) == "chưa ghi nhận"
     assert names.value("lacks", ["phone"]) == "Số điện thoại"
     assert names.condition("answered_by: commune").endswith(": Ủy ban nhân dân cấp xã")
+
+
+def test_an_extended_limit_is_marked_beside_its_due(call: Callable[..., Answer]) -> None:
+    """S17: the table names the extension with the limit; the JSON keeps the limit of the law."""
+    log = str(EXAMPLES / "hanoi.jsonl")
+    until = {
+        "vi": "15 ngày làm việc, gia hạn đến 24:00 thứ Sáu 20/06/2025",
+        "en": "15 working days, extended until 24:00",
+    }
+    for lang, words in until.items():
+        assert words in call("run", "hanoi", log, "--lang", lang).out
+    cases = map(json.loads, call("run", "hanoi", log, "--jsonl").out.splitlines())
+    [clocks] = [case["clocks"] for case in cases if case["case"] == "HN-2025-023"]
+    assert {clock["limit"] for clock in clocks if clock["clock"] == "handling"} == {"15 working days"}

@@ -121,6 +121,35 @@ def test_extensions_are_told_with_their_ceiling() -> None:
     assert line(fixed, "fixed") == "Due 24:00 Wed 10 Apr 2024"
 
 
+MORE, DAYS, TOTAL = (
+    event("more", "2024-03-05 08:00", amount="5 working days"),
+    event("more", "2024-03-05 08:00", amount="3 days"),
+    event("total", "2024-03-05 08:00"),
+)
+FIX = event("fix", "2024-03-05 08:00", by_day="2024-04-10")
+
+
+@pytest.mark.parametrize(
+    ("made", "vi", "en"),
+    [
+        ((), "15 ngày làm việc", "15 working days"),
+        ((MORE,), "15 ngày làm việc, gia hạn thành 20 ngày làm việc", "15 working days, extended to 20 working days"),
+        ((DAYS,), "15 ngày làm việc, gia hạn thêm 3 ngày", "15 working days, extended by 3 days"),
+        ((TOTAL,), "15 ngày làm việc, gia hạn thành 20 ngày làm việc", "15 working days, extended to 20 working days"),
+        (
+            (FIX,),
+            "15 ngày làm việc, gia hạn đến 24:00 thứ Tư 10/04/2024",
+            "15 working days, extended until 24:00 Wed 10 Apr 2024",
+        ),
+    ],
+)
+def test_the_act_is_judged_by_the_limit_with_its_extension(made: tuple[Any, ...], vi: str, en: str) -> None:
+    """S17: the verdict names what the limit was extended to, by or until, as the arithmetic before it did."""
+    told = explain(case_of(*made, event("finish", "2024-03-06 08:00")), "whole", "2024-03-06 09:00")
+    assert line(told, "judged_by") == f"The act at 08:00 Wed 6 Mar 2024 is judged by {en}"
+    assert f"được xét theo {vi} [" in told.text("vi")
+
+
 PAUSED = {"explain.paused", "explain.paused_since", "explain.paused_open", "calendar.paused_day"}
 """The steps that a pause brings about, here."""
 

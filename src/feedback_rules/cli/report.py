@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
     from feedback_rules.cli.names import Names
     from feedback_rules.cli.session import Session
+    from feedback_rules.workflow.replay import CaseRun
+    from feedback_rules.workflow.spec import Rulebook, Text
 
-__all__ = ["BAD", "late_runs", "print_report"]
+    Extended = Mapping[tuple[str, str, str, int], Text]
+
+__all__ = ["BAD", "extended", "late_runs", "print_report"]
 
 BAD = frozenset({"late", "breached"})
 """The statuses of an obligation that was not kept (S12)."""
@@ -36,7 +40,26 @@ def late_runs(cases: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str,
                 yield case, clock
 
 
-def print_report(session: Session, names: Names, result: Mapping[str, Any], at: datetime | None) -> None:
+def extended(book: Rulebook, cases: Mapping[str, CaseRun]) -> Extended:
+    """Word the limit of each run that was extended, by its case, part, clock and number (S17)."""
+    from feedback_rules.explain.limits import lasting_limit
+    from feedback_rules.workflow.clock import decisive
+
+    return {
+        (name, part.address, run.clock, run.number): lasting_limit(
+            decisive(book, book.workflows[part.workflow].clocks[run.clock], run), run, book.zone
+        )
+        for name, replayed in cases.items()
+        if replayed.case is not None
+        for part in replayed.case.parts
+        for run in part.runs
+        if any(kind != "was" for _, kind, _ in run.extensions)
+    }
+
+
+def print_report(
+    session: Session, names: Names, result: Mapping[str, Any], at: datetime | None, extensions: Extended
+) -> None:
     """Print the four tables and the summary of ``results``, which were read at ``at``."""
     cases: Sequence[Mapping[str, Any]] = result["cases"]
     tables.heading(session, names.title)
@@ -63,7 +86,7 @@ def print_report(session: Session, names: Names, result: Mapping[str, Any], at: 
             session.word(f"head.{head}")
             for head in ("case", "clock", "bound", "limit", "started", "due", "ended", "status", "basis")
         ],
-        [row for case in cases for row in _clocks(session, names, case)],
+        [row for case in cases for row in _clocks(session, names, case, extensions)],
     )
     session.print()
     _late(session, names, cases)
@@ -93,14 +116,18 @@ def _span(session: Session, names: Names, span: Mapping[str, Any]) -> str:
     return f"{holder}: {shown.span(length, session.lang)}"
 
 
-def _clocks(session: Session, names: Names, case: Mapping[str, Any]) -> Iterator[list[str | Cell]]:
+def _clocks(
+    session: Session, names: Names, case: Mapping[str, Any], extensions: Extended
+) -> Iterator[list[str | Cell]]:
     first = case["case"]
     for clock in case["clocks"]:
+        longer = extensions.get((case["case"], clock.get("part", ""), clock["clock"], clock["run"]))
+        limit = TimeLimit.parse(clock["limit"]).text(session.lang) if clock["limit"] else ""
         yield [
             first,
             _title(names, case, clock),
             names.bound(clock["bound_unit"]),
-            TimeLimit.parse(clock["limit"]).text(session.lang) if clock["limit"] else "",
+            limit if longer is None else session.pick(longer),
             shown.instant(clock["started"], session.lang),
             _due(session, clock),
             shown.instant(clock["ended"], session.lang) if clock["ended"] else "",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from feedback_rules.calendar.limit import TimeLimit
-from feedback_rules.explain.moments import both, joined
+from feedback_rules.explain.moments import both, due_words, joined, worded
 from feedback_rules.workflow.case import NO_DUE
-from feedback_rules.workflow.clock import decisive, row_due
+from feedback_rules.workflow.clock import decisive, row_due, stretches
 from feedback_rules.workflow.spec import ALWAYS, EMPTY
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.case import Run
     from feedback_rules.workflow.spec import ClockSpec, LimitRow, Text, WorkflowSpec
 
-__all__ = ["limit_of", "limit_words", "tell_limits"]
+__all__ = ["lasting_limit", "limit_of", "limit_words", "tell_limits"]
 
 
 def limit_of(row: LimitRow, run: Run) -> TimeLimit:
@@ -32,6 +32,25 @@ def limit_words(row: LimitRow) -> Text:
     return row.limit.text("vi"), row.limit.text("en")
 
 
+def lasting_limit(row: LimitRow, run: Run, zone: str) -> Text:
+    """Word the limit by which a run is judged: that of its row, with what it was extended to, by, or until (S17)."""
+    own = [extension for extension in run.extensions if extension[1] != "was"]
+    if not own:
+        return limit_words(row)
+    first = limit_of(row, run)
+    words = first.text("vi"), first.text("en")
+    base, legs = stretches(row, run, ()), stretches(row, run, own)
+    for number, leg in enumerate(legs):
+        if leg in base:
+            continue
+        if leg.limit is None:
+            words = worded("limit_extended_until", limit=words, until=due_words(leg.fixed or 0, zone))
+        else:
+            more = leg.limit.text("vi"), leg.limit.text("en")
+            words = worded("limit_extended_by" if number else "limit_extended_to", limit=words, more=more)
+    return words
+
+
 def tell_limits(story: Story, flow: WorkflowSpec, spec: ClockSpec, run: Run) -> None:
     """Tell every way and row of the limit, and which of them decides about the due."""
     for row in spec.rows:
@@ -43,10 +62,12 @@ def tell_limits(story: Story, flow: WorkflowSpec, spec: ClockSpec, run: Run) -> 
             (story.names.event(event, flow, states=spec.scope) for event in sorted(spec.ways[chosen.way].events)),
             "explain.or",
         )
-        story.tell("rule", "act_row", cited=chosen, limit=limit_words(chosen), act=act)
+        story.tell("rule", "act_row", cited=chosen, limit=lasting_limit(chosen, run, story.book.zone), act=act)
     elif len(open_rows) > 1:
         _tell_unknown(story, spec, open_rows)
-        story.tell("rule", "decides", cited=chosen, limit=limit_words(chosen), count=len(open_rows))
+        story.tell(
+            "rule", "decides", cited=chosen, limit=lasting_limit(chosen, run, story.book.zone), count=len(open_rows)
+        )
     if chosen.at_least is not None:
         least = chosen.at_least.text("vi"), chosen.at_least.text("en")
         story.tell("rule", "at_least", cited=chosen, limit=least)

@@ -9,7 +9,7 @@ from feedback_rules.calendar.zone import from_instant
 from feedback_rules.errors import CalendarHorizonError
 from feedback_rules.explain.custody import custody
 from feedback_rules.explain.holding import spans_of
-from feedback_rules.explain.limits import limit_of, limit_words
+from feedback_rules.explain.limits import lasting_limit, limit_of
 from feedback_rules.explain.moments import MICROSECOND, amount_words, joined, lasting, worded
 from feedback_rules.explain.origin import ended_by
 from feedback_rules.workflow.case import NO_DUE
@@ -70,7 +70,9 @@ def _tell_end(story: Story, part: Part, run: Run, spec: ClockSpec) -> None:
     if run.end == "fulfilled":
         act, row = ended_by(names, flow, part, run, spec), spec.rows[run.row]
         story.tell("happened", "done", basis=act.basis, end=run.ended, at=at, what=act.what, by=act.by)
-        story.tell("verdict", "judged_by", cited=row, end=run.ended, limit=limit_words(row), at=at)
+        story.tell(
+            "verdict", "judged_by", cited=row, end=run.ended, limit=lasting_limit(row, run, story.book.zone), at=at
+        )
     elif run.end == "replaced":
         successor = _successor(story, part, run)
         story.tell("happened", "replaced", cited=spec, end=run.ended, at=at, clock=successor)

@@ -12,7 +12,7 @@ from feedback_rules.studies.results_lines import Line, Writer
 from feedback_rules.workflow.instants import iso, zone_info
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
     from typing import BinaryIO
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.spec import Rulebook
     from feedback_rules.workflow.violation import Violation
 
-__all__ = ["LOOKAHEAD", "case_result", "lines", "packed", "results", "stream"]
+__all__ = ["LOOKAHEAD", "case_result", "lines", "packed", "results", "results_of", "stream"]
 
 LOOKAHEAD: Final = 10_000
 """How many rows are looked at to tell whether a log is sorted by case."""
@@ -42,7 +42,11 @@ def results(
 
     ``at`` lets time pass to that instant and reads the clocks there; by default each case is read at its last event.
     """
-    cases = engine.replay(events, mode=mode, recover=recover, at=at).cases
+    return results_of(engine, engine.replay(events, mode=mode, recover=recover, at=at).cases, at=at)
+
+
+def results_of(engine: Engine, cases: Mapping[str, CaseRun], *, at: datetime | None = None) -> dict[str, Any]:
+    """Give the results of cases that have been replayed."""
     return {
         "profile": engine.book.name,
         "digest": engine.book.digest,

@@ -307,6 +307,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{at}: gia hạn thêm {limit}, thành {total}, bằng {events} (người thực hiện: {by})",
         "{at}: extended by {limit}, to {total}, by {events} (done by: {by})",
     ),
+    "explain.limit_extended_to": ("{limit}, gia hạn thành {more}", "{limit}, extended to {more}"),
+    "explain.limit_extended_by": ("{limit}, gia hạn thêm {more}", "{limit}, extended by {more}"),
+    "explain.limit_extended_until": ("{limit}, gia hạn đến {until}", "{limit}, extended until {until}"),
     "explain.ceiling": (
         "Mức tối đa {limit} kể từ {start_at}: không quá {until}",
         "The ceiling is {limit} from {start_at}: not beyond {until}",

@@ -43,19 +43,21 @@ def command(
     """Replay the rows and print what has become of each case; with ``--fail-late``, 1 if one was late."""
     from feedback_rules.cli.audited import worded
     from feedback_rules.cli.names import Names
-    from feedback_rules.cli.report import late_runs, print_report
+    from feedback_rules.cli.report import extended, late_runs, print_report
     from feedback_rules.engine import Engine
-    from feedback_rules.studies.results import results
+    from feedback_rules.studies.results import results_of
 
     one_form(jsonl=jsonl, json=as_json, all_readings=jsonl and all_readings)
     profile = law.load()
     settings: dict[str, Any] = {"at": at, "mode": mode, "recover": recover}
+    engine = Engine(profile)
     if jsonl:
         with worded(profile, logs):
             return _stream(session, profile, logs, settings, fail_late=fail_late)
     rows = read(session, logs, profile)
     with worded(profile, logs):
-        result = results(Engine(profile), rows, **settings)
+        cases = engine.replay(rows, **settings).cases
+        result = results_of(engine, cases, at=at)
     if all_readings:
         from feedback_rules.cli.readings import print_changes
 
@@ -64,7 +66,7 @@ def command(
     elif as_json:
         session.json(result)
     else:
-        print_report(session, Names(profile, session), result, at)
+        print_report(session, Names(profile, session), result, at, extended(engine.book, cases))
     return 1 if fail_late and any(late_runs(result["cases"])) else 0
 
 
