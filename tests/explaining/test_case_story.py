@@ -111,3 +111,41 @@ def test_a_part_is_named_as_the_log_addresses_it() -> None:
     with pytest.raises(InputError) as caught:
         rich().explain(case, clock="nothing like it")
     assert caught.value.details["known"] == ("soon", "torn", "table", "whole", "year", "help/1:answer")
+
+
+def at_once(told: Explanation, day: str) -> list[str]:
+    """Give what a story says of the 24:00 of a day, in its order."""
+    head = f"24:00 {day}: "
+    return [text.removeprefix(head) for row in told.to_dict("en")["steps"] if (text := row["text"]).startswith(head)]
+
+
+def test_what_a_due_brings_comes_after_it_and_at_its_instant() -> None:
+    """S5, S14: first the due, then what it starts, both at 24:00 of the day that ended."""
+    calm = event("rate", "2024-03-04 08:30", severity="normal")
+    told = tell(case_of(calm), "2024-03-28 09:00")
+    assert at_once(told, "Tue 26 Mar 2024") == [
+        "“duty” (whole) passed its due, 24:00 Tue 26 Mar 2024",
+        "“afterwards” (after) started with “duty” (whole) fell due, for centre; due 17:00 Wed 3 Apr 2024",
+    ]
+    assert "00:00 Wed 27 Mar 2024" not in told.text("en")
+    after = rich().explain(case_of(calm), clock="after", at=at("2024-03-28 09:00"))
+    assert "24:00 Tue 26 Mar 2024: “afterwards” started with “duty” (whole) fell due" in after.text("en")
+
+
+def test_what_a_due_ends_is_dated_like_it() -> None:
+    """S5: whatever ends with a due, the case and the time of its holder too, ends at the instant of the due."""
+    told = tell(case_of(), "2025-01-06 09:00")
+    first, *left, last = at_once(told, "Sat 4 Jan 2025")
+    assert first.startswith("“a year” (year) passed its due")
+    assert len(left) == 6
+    assert last == "it ended in “closed”"
+    assert line(told, "over_case") == "It ended at 24:00 Sat 4 Jan 2025 in “closed”"
+    assert "to 24:00 Sat 4 Jan 2025" in line(told, "held_span_office")
+    assert "00:00 Sun 5 Jan 2025" not in told.text("en")
+
+
+def test_an_act_at_midnight_belongs_to_the_day_that_begins() -> None:
+    """S5: 00:00 of an event stays 00:00, and what it ends stands before what falls due at that instant."""
+    act = event("finish", "2024-03-27 00:00")
+    told = tell(case_of(event("rate", "2024-03-04 08:30", severity="normal"), act), "2024-03-28 09:00")
+    assert line(told, "over_case") == "It ended at 00:00 Wed 27 Mar 2024 in “closed”"

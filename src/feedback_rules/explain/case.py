@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback_rules.calendar.phrases import day_words
+from feedback_rules.explain.brought import brought, by_due, fell_at
 from feedback_rules.explain.custody import custody
 from feedback_rules.explain.grounds import tell_days, tell_inferred, tell_readings
 from feedback_rules.explain.holding import spans_of
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 
     from feedback_rules.explain.explanation import Explanation
     from feedback_rules.workflow.case import Case, Part, Run
-    from feedback_rules.workflow.spec import Cited, Rulebook, WorkflowSpec
+    from feedback_rules.workflow.spec import Cited, Rulebook, Text, WorkflowSpec
 
 __all__ = ["case_story"]
 
 
 class Moment(NamedTuple):
-    """One thing that happened: when, in which order among those of one instant, and what there is to say."""
+    """One thing that happened: when, whether a due brought it, in which order among those of one instant, and what
+    there is to say. What a due brings comes after every act of its instant (S14), and the due itself first.
+    """
 
     at: int
     rank: int
@@ -35,6 +38,7 @@ class Moment(NamedTuple):
     cited: Cited | None
     basis: tuple[str, ...]
     words: dict[str, Any]
+    of_due: bool = False
 
 
 def case_story(book: Rulebook, case: Case, at: int) -> Explanation:
@@ -45,8 +49,8 @@ def case_story(book: Rulebook, case: Case, at: int) -> Explanation:
     for part in case.parts:
         flow = book.workflows[part.workflow]
         _tell_opening(story, part, flow)
-        for moment in sorted(_moments(story, part, flow, at), key=lambda one: one[:2]):
-            words = {"at": story.when(moment.at), **moment.words}
+        for moment in sorted(_moments(story, part, flow, at), key=lambda one: (one.at, one.of_due, one.rank)):
+            words = {"at": _written(story, moment.at, due=moment.of_due), **moment.words}
             story.tell("happened", moment.key, cited=moment.cited, basis=moment.basis, start=moment.at, **words)
         _tell_now(story, part, flow, at)
         _tell_held(story, case, part, flow, at)
@@ -55,6 +59,11 @@ def case_story(book: Rulebook, case: Case, at: int) -> Explanation:
     tell_readings(story, {name: option for entry in used for name, option in entry.readings})
     tell_inferred(story, used, root.basis)
     return story.told("head_case", case=case.id, at=story.when(at), flow=story.names.workflow(root.id))
+
+
+def _written(story: Story, at: int, *, due: bool) -> Text:
+    """Write an instant; what a due brings has the instant of the due, 24:00 for midnight (S5)."""
+    return story.due(at) if due else story.when(at)
 
 
 def _tell_days(story: Story, part: Part, flow: WorkflowSpec) -> None:
@@ -95,26 +104,28 @@ def _tell_opening(story: Story, part: Part, flow: WorkflowSpec) -> None:
 
 def _moments(story: Story, part: Part, flow: WorkflowSpec, at: int) -> Iterator[Moment]:
     """Walk what the part keeps of its own history."""
-    names = story.names
+    names, alone = story.names, brought(part)
     for holder, unit, since in part.held:
         if holder is not None:
             words = {"holder": names.holder(holder, unit)}
             key = "held_nobody" if holder == NOBODY else "held"
-            yield Moment(since, 2, key, custody(story.book, flow, part, holder), (), words)
+            yield Moment(since, 2, key, custody(story.book, flow, part, holder), (), words, since in alone)
     for run in part.runs:
-        yield from _moments_of(story, part, flow, run, at)
+        yield from _moments_of(story, part, flow, run, at, alone)
     for name, times, last in part.counts:
         basis = tuple(dict.fromkeys(cited for move in names.moves(flow, name) for cited in move.basis))
         yield Moment(last, 0, "counted", None, basis, {"event": names.event(name, flow), "times": times})
     if part.ended is not None:
-        state = flow.states[part.state]
+        state, of_due = flow.states[part.state], part.ended in alone
         if state.final:
-            yield Moment(part.ended, 5, "ended", state, (), {"state": names.state(part.state, flow)})
+            yield Moment(part.ended, 5, "ended", state, (), {"state": names.state(part.state, flow)}, of_due)
         else:
-            yield Moment(part.ended, 5, "closed", state, (), {"part": part.address})
+            yield Moment(part.ended, 5, "closed", state, (), {"part": part.address}, of_due)
 
 
-def _moments_of(story: Story, part: Part, flow: WorkflowSpec, run: Run, at: int) -> Iterator[Moment]:
+def _moments_of(
+    story: Story, part: Part, flow: WorkflowSpec, run: Run, at: int, alone: frozenset[int]
+) -> Iterator[Moment]:
     """Walk the life of one run: its start with its due, the passing of the due, its end with the verdict."""
     spec = flow.clocks[run.clock]
     row = decisive(story.book, spec, run)
@@ -124,15 +135,17 @@ def _moments_of(story: Story, part: Part, flow: WorkflowSpec, run: Run, at: int)
     words["what"] = origin_of(story.names, flow, part, run, spec).what
     if due != NO_DUE:
         words["due"] = story.due(due)
-    yield Moment(run.started, 3, "runs" if due == NO_DUE else "runs_until", row, (), words)
+    key = "runs" if due == NO_DUE else "runs_until"
+    yield Moment(run.started, 3, key, row, (), words, of_due=by_due(run))
     if run.passed is not None:
-        fell = max(run.passed, run.floor)
-        yield Moment(fell, 4, "past_due", spec, (), {**words, "at": story.due(fell), "due": story.due(run.passed)})
+        passing = {**words, "due": story.due(run.passed)}
+        yield Moment(fell_at(run), 0, "past_due", spec, (), passing, of_due=True)
     if run.ended is not None:
         verdict = worded(f"verdict.{status(story.book, spec, run, at)}")
         act = ended_by(story.names, flow, part, run, spec)
         key = "run_done" if run.end == "fulfilled" else "run_left"
-        yield Moment(run.ended, 1, key, row, (), {**words, "what": act.what, "verdict": verdict})
+        of_due = run.end != "fulfilled" and run.ended in alone
+        yield Moment(run.ended, 1, key, row, (), {**words, "what": act.what, "verdict": verdict}, of_due)
 
 
 def _tell_now(story: Story, part: Part, flow: WorkflowSpec, at: int) -> None:
@@ -148,7 +161,7 @@ def _tell_now(story: Story, part: Part, flow: WorkflowSpec, at: int) -> None:
             cited=state,
             state=names.state(part.state, flow),
             end=part.ended,
-            at=story.when(part.ended),
+            at=_written(story, part.ended, due=part.ended in brought(part)),
         )
         return
     words: dict[str, Any] = {"state": names.state(part.state, flow), "at": story.when(at)}
@@ -174,11 +187,12 @@ def _tell_now(story: Story, part: Part, flow: WorkflowSpec, at: int) -> None:
 
 def _tell_held(story: Story, case: Case, part: Part, flow: WorkflowSpec, at: int) -> None:
     """Tell each holder's span, elapsed and of office time."""
+    alone = brought(part)
     for span in spans_of(story.book, case, part, at):
         words: dict[str, Any] = {
             "holder": span.title,
-            "start_at": story.when(span.start),
-            "end_at": story.when(span.end),
+            "start_at": _written(story, span.start, due=span.start in alone),
+            "end_at": _written(story, span.end, due=span.end in alone),
         }
         words["span"] = lasting(span.elapsed)
         key = "held_span"

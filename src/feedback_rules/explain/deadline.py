@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from feedback_rules.explain.arithmetic import tell_count
+from feedback_rules.explain.brought import by_due
 from feedback_rules.explain.grounds import tell_grounds
 from feedback_rules.explain.limits import tell_limits
 from feedback_rules.explain.origin import origin_of
@@ -59,7 +60,7 @@ def _tell_start(story: Story, flow: WorkflowSpec, part: Part, run: Run, spec: Cl
         basis=origin.basis,
         inferred=origin.inferred if not origin.basis else None,
         start=run.started,
-        at=story.when(run.started),
+        at=story.due(run.started) if by_due(run) else story.when(run.started),
         what=origin.what,
         by=origin.by,
         clock=story.names.run(run.id, part.address),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from feedback_rules.calendar.limit import TimeLimit
 from feedback_rules.calendar.zone import from_instant
 from feedback_rules.errors import CalendarHorizonError
+from feedback_rules.explain.brought import brought
 from feedback_rules.explain.custody import custody
 from feedback_rules.explain.holding import spans_of
 from feedback_rules.explain.limits import lasting_limit, limit_of
@@ -179,11 +180,13 @@ def _tell_charged(story: Story, case: Case, part: Part, run: Run, spec: ClockSpe
     names = story.names
     key = f"charged_{spec.kind}"
     story.tell("charged", key, cited=spec, holder=names.holder(run.holder, run.unit))
-    until = at if run.ended is None else run.ended
+    until, alone = at if run.ended is None else run.ended, brought(part)
     for span in spans_of(story.book, case, part, at):
         start, end = max(span.start, run.started), min(span.end, until)
         if start < end or (start == end and span.start <= run.started <= span.end and run.started == until):
             cited = custody(story.book, story.book.workflows[part.workflow], part, span.holder)
-            words: dict[str, Any] = {"holder": span.title, "start_at": story.when(start), "end_at": story.when(end)}
+            words: dict[str, Any] = {"holder": span.title}
+            words["start_at"] = story.due(start) if start in alone else story.when(start)
+            words["end_at"] = story.due(end) if end in alone else story.when(end)
             words["span"] = lasting((end - start) * MICROSECOND)
             story.tell("charged", "span", cited=cited, start=start, end=end, **words)
