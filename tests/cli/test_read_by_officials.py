@@ -270,3 +270,32 @@ def test_an_extended_limit_is_marked_beside_its_due(call: Callable[..., Answer])
     cases = map(json.loads, call("run", "hanoi", log, "--jsonl").out.splitlines())
     [clocks] = [case["clocks"] for case in cases if case["case"] == "HN-2025-023"]
     assert {clock["limit"] for clock in clocks if clock["clock"] == "handling"} == {"15 working days"}
+
+
+def test_a_ceiling_says_that_it_is_one(call: Callable[..., Answer]) -> None:
+    """S17: in the table of limits, and where a clause is shown, the total of an extension is no limit of its own."""
+    said_of = {"vi": "30 ngày làm việc (mức tối đa khi gia hạn)", "en": "30 working days (ceiling of the extension)"}
+    for lang, words in said_of.items():
+        assert words in call("show", "hanoi", "--clause", "8.5/d3/i3", "--lang", lang).out
+        head = words.partition("(")[2].split()[0]
+        assert f"({head}" in call("limits", "hanoi", "--lang", lang).out
+
+
+def test_a_timer_falls_due_by_itself(call: Callable[..., Answer]) -> None:
+    """S11: nobody must act on a timer; it is not owed, and it ends at the instant of its due."""
+    log = str(EXAMPLES / "hanoi.jsonl")
+    for lang, words, ended in (
+        ("vi", "tự đến hạn", "24:00 thứ Năm 06/11/2025  24:00 thứ Năm 06/11/2025"),
+        ("en", "falls due by itself", "24:00 Thu 6 Nov 2025   24:00 Thu 6 Nov 2025"),
+    ):
+        [row] = [
+            row
+            for row in call("run", "hanoi", log, "--lang", lang).out.splitlines()
+            if row.startswith("TK-001  ") and "30 " in row
+        ]
+        assert words in row
+        assert ended in row
+        assert words in call("limits", "hanoi", "--lang", lang).out
+    for lang, words in (("vi", "dừng trước khi đến hạn"), ("en", "ended before it fell due")):
+        assert shown.verdict(Session(lang), "cancelled", kind="timer").text == words
+    assert shown.verdict(Session("en"), "cancelled", kind="window").text == "no longer open"

@@ -129,7 +129,9 @@ def test_what_a_due_brings_comes_after_it_and_at_its_instant() -> None:
     ]
     assert "00:00 Wed 27 Mar 2024" not in told.text("en")
     after = rich().explain(case_of(calm), clock="after", at=at("2024-03-28 09:00"))
-    assert "24:00 Tue 26 Mar 2024: “afterwards” started with “duty” (whole) fell due" in after.text("en")
+    assert any(
+        "24:00 Tue 26 Mar 2024: “afterwards” (after) started" in row["text"] for row in after.to_dict("en")["steps"]
+    )
 
 
 def test_what_a_due_ends_is_dated_like_it() -> None:

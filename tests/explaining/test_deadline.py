@@ -237,7 +237,7 @@ def test_a_run_whose_ground_is_gone_says_so() -> None:
     rows = [event("rate", "2024-03-04 08:30", mood="happy"), event("rate", "2024-03-04 09:30", mood="sad")]
     told = explain(case_of(*rows), "glad")
     assert "its condition (“mood”: glad) no longer held" in line(told, "left_ground")
-    assert "status_cancelled" in keys(told)
+    assert "status_cancelled_obligation" in keys(told)
     closed = case_of(event("consult", "2024-03-04 08:30"), event("dismiss", "2024-03-04 09:30"))
     part = explain(closed, "answer", part="help/1")
     assert line(part, "left_closed") == "09:30 Mon 4 Mar 2024: the part was closed, so the limit ended"
@@ -338,3 +338,12 @@ def test_every_clock_of_the_rich_case_adds_up() -> None:
     for view, told in every(rich(), case, case.at):
         check(told)
         assert reached(told) == due_of(view)
+
+
+def test_what_nobody_owed_is_not_said_to_be_owed_no_longer() -> None:
+    """S11, S12: a timer ends before it falls due, a window is open no longer; only an obligation was owed."""
+    case = case_of(event("finish", "2024-03-08 09:00"))
+    told = explain(case, "year", "2024-03-09 09:00")
+    assert line(told, "status_cancelled_timer") == "Ended at 09:00 Fri 8 Mar 2024, before it fell due"
+    texts = [row["text"] for row in rich().explain(case, at=at("2024-03-09 09:00")).to_dict("en")["steps"]]
+    assert "09:00 Fri 8 Mar 2024: “a year” (year) ended: before it fell due" in texts

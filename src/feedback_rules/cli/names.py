@@ -10,6 +10,7 @@ from feedback_rules.wording.cli import WORDS
 
 if TYPE_CHECKING:
     from feedback_rules.cli.session import Session
+    from feedback_rules.profiles.limits import LimitInfo
     from feedback_rules.profiles.profile import Profile
 
 __all__ = ["Names"]
@@ -40,6 +41,19 @@ class Names:
         title = self.session.pick(spec.title) if spec is not None else ""
         named = title or (say(f"holder.{kind}", self.session.lang) if kind in {"citizen", "system", "nobody"} else kind)
         return f"{named} {unit}" if unit else named
+
+    def whose(self, kind: str, holder: str | None, unit: str | None = None) -> str:
+        """Name whom a clock binds; a timer binds nobody, it falls due by itself (S11)."""
+        return self.session.word("by_itself") if kind == "timer" else self.holder(holder, unit)
+
+    def limit(self, row: LimitInfo) -> str:
+        """Word the limit of a row of the table; a ceiling is none by itself (S17)."""
+        from feedback_rules.calendar.limit import TimeLimit
+
+        limit = TimeLimit(row.amount, row.time_unit).text(self.session.lang)
+        if row.at_least is not None:
+            limit += self.session.word("limits.at_least", limit=TimeLimit.parse(row.at_least).text(self.session.lang))
+        return self.session.word("limits.ceiling", limit=limit) if row.kind == "ceiling" else limit
 
     def bound(self, unit: str | None) -> str:
         """Name a bound unit written ``kind/unit`` or ``kind``."""

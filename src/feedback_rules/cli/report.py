@@ -126,12 +126,12 @@ def _clocks(
         yield [
             first,
             _title(names, case, clock),
-            names.bound(clock["bound_unit"]),
+            session.word("by_itself") if clock["kind"] == "timer" else names.bound(clock["bound_unit"]),
             limit if longer is None else session.pick(longer),
             shown.instant(clock["started"], session.lang),
             _due(session, clock),
-            shown.instant(clock["ended"], session.lang) if clock["ended"] else "",
-            shown.verdict(session, clock["status"], ended=clock["ended"] is not None),
+            _ended(session, clock),
+            shown.verdict(session, clock["status"], ended=clock["ended"] is not None, kind=clock["kind"]),
             shown.articles(clock["basis"], names.number, session.lang),
         ]
         first = ""
@@ -156,6 +156,12 @@ def _due(session: Session, clock: Mapping[str, Any]) -> str:
     return session.word("report.provisional", due=text) if clock.get("provisional") else text
 
 
+def _ended(session: Session, clock: Mapping[str, Any]) -> str:
+    """Write when a run ended: with its own due as that due is written, by an act as the clock then stood (S5)."""
+    of_due = clock["ended"] == clock["due"] and clock["status"] in {"breached", "lapsed", "expired"}
+    return shown.instant(clock["ended"], session.lang, due=of_due) if clock["ended"] else ""
+
+
 def _late(session: Session, names: Names, cases: Sequence[Mapping[str, Any]]) -> None:
     """Print what was late, by the unit that is charged (S18)."""
     tables.heading(session, session.word("report.late"))
@@ -170,7 +176,7 @@ def _late(session: Session, names: Names, cases: Sequence[Mapping[str, Any]]) ->
             case["case"],
             _title(names, case, clock),
             _due(session, clock),
-            shown.instant(clock["ended"], session.lang) if clock["ended"] else "",
+            _ended(session, clock),
             shown.verdict(session, clock["status"], ended=clock["ended"] is not None),
             Cell(_overdue(session, case, clock), "red"),
             shown.articles(clock["basis"], names.number, session.lang),

@@ -92,16 +92,21 @@ def span(length: timedelta | float, lang: str) -> str:
     return " ".join(parts[:2]) or ("0 giây" if lang == "vi" else "0 s")
 
 
-def verdict(session: Session, status: str, *, ended: bool = False) -> Cell:
-    """Word the status of a run (S12) plainly; one that has ended past its due without the act was never kept.
+def verdict(session: Session, status: str, *, ended: bool = False, kind: str = "obligation") -> Cell:
+    """Word the status of a run (S12) plainly; one that has ended past its due without the act was never kept, and one
+    that left before its due was owed by somebody only if it is an obligation.
 
     >>> from feedback_rules.cli.session import Session
     >>> verdict(Session("vi"), "late").text, verdict(Session("en"), "met").text
     ('trễ hạn', 'in time')
     >>> verdict(Session("en"), "breached").text, verdict(Session("en"), "breached", ended=True).text
     ('overdue, not done', 'overdue, never done')
+    >>> verdict(Session("en"), "cancelled").text, verdict(Session("en"), "cancelled", kind="timer").text
+    ('no longer owed', 'ended before it fell due')
     """
     key = "never_kept" if ended and status == "breached" else f"status.{status}"
+    if status == "cancelled" and kind != "obligation":
+        key = f"left.{kind}"
     return Cell(session.word(key), STYLES.get(status, ""))
 
 

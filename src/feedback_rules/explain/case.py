@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from feedback_rules.explain.explanation import Explanation
     from feedback_rules.workflow.case import Case, Part, Run
-    from feedback_rules.workflow.spec import Cited, Rulebook, Text, WorkflowSpec
+    from feedback_rules.workflow.spec import Cited, ClockSpec, Rulebook, Text, WorkflowSpec
 
 __all__ = ["case_story"]
 
@@ -59,6 +59,12 @@ def case_story(book: Rulebook, case: Case, at: int) -> Explanation:
     tell_readings(story, {name: option for entry in used for name, option in entry.readings})
     tell_inferred(story, used, root.basis)
     return story.told("head_case", case=case.id, at=story.when(at), flow=story.names.workflow(root.id))
+
+
+def _verdict(story: Story, spec: ClockSpec, run: Run, at: int) -> Text:
+    """Word what has become of a run; what nobody owed is not "no longer owed"."""
+    word = status(story.book, spec, run, at)
+    return worded(f"verdict.{word}_{spec.kind}" if word == "cancelled" else f"verdict.{word}")
 
 
 def _written(story: Story, at: int, *, due: bool) -> Text:
@@ -141,7 +147,7 @@ def _moments_of(
         passing = {**words, "due": story.due(run.passed)}
         yield Moment(fell_at(run), 0, "past_due", spec, (), passing, of_due=True)
     if run.ended is not None:
-        verdict = worded(f"verdict.{status(story.book, spec, run, at)}")
+        verdict = _verdict(story, spec, run, at)
         act = ended_by(story.names, flow, part, run, spec)
         key = "run_done" if run.end == "fulfilled" else "run_left"
         of_due = run.end != "fulfilled" and run.ended in alone
@@ -176,7 +182,7 @@ def _tell_now(story: Story, part: Part, flow: WorkflowSpec, at: int) -> None:
         row = decisive(story.book, spec, run)
         due = row_due(story.book, row, run)
         words = {"clock": names.run(run.id, part.address), "holder": names.holder(run.holder, run.unit)}
-        words["verdict"] = worded(f"verdict.{status(story.book, spec, run, at)}")
+        words["verdict"] = _verdict(story, spec, run, at)
         if due != NO_DUE:
             words["due"] = story.due(due)
         story.tell("now", "open" if due == NO_DUE else "open_until", cited=row, start=run.started, **words)

@@ -118,7 +118,7 @@ def _tell_status(story: Story, part: Part, run: Run, spec: ClockSpec, due: int, 
     """Tell the verdict, with what is left or what was too much."""
     word = status(story.book, spec, run, at)
     words: dict[str, Any] = {"at": story.when(at if run.ended is None else run.ended)}
-    key = f"status_{word}"
+    key = f"status_{word}" if word != "cancelled" else f"status_cancelled_{spec.kind}"
     if due != NO_DUE:
         words["due"] = story.due(due)
     elif word in OPEN or word in DUE:

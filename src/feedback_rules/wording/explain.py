@@ -93,7 +93,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "explain.verdict.awaiting_limit": ("chờ nêu thời hạn", "awaiting its limit"),
     "explain.verdict.unjudged": ("không có căn cứ đánh giá", "not judged"),
     "explain.verdict.replaced": ("được thay thế", "replaced"),
-    "explain.verdict.cancelled": ("không còn phải làm", "no longer owed"),
+    "explain.verdict.cancelled_obligation": ("không còn phải làm", "no longer owed"),
+    "explain.verdict.cancelled_window": ("không còn dùng được", "no longer open"),
+    "explain.verdict.cancelled_timer": ("khi chưa đến hạn", "before it fell due"),
     # ------------------------------------------------------------------------------------------------------- the rule
     "explain.rule_obligation": (
         "{clock} trong {flow} là nghĩa vụ: phải làm trong thời hạn dưới đây",
@@ -366,7 +368,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Done at {at}; no limit was ever known, so it is not judged",
     ),
     "explain.status_replaced": ("Được thay thế lúc {at}", "Replaced at {at}"),
-    "explain.status_cancelled": (
+    "explain.status_cancelled_window": (
+        "Không còn dùng được từ {at}, khi chưa hết hạn",
+        "No longer open since {at}, before it lapsed",
+    ),
+    "explain.status_cancelled_timer": (
+        "Dừng từ {at}, khi chưa đến hạn",
+        "Ended at {at}, before it fell due",
+    ),
+    "explain.status_cancelled_obligation": (
         "Không còn phải làm từ {at}, khi chưa quá hạn",
         "No longer owed since {at}, before it was due",
     ),

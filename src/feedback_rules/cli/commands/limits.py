@@ -86,15 +86,10 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _row(session: Session, names: Names, row: LimitInfo) -> list[str]:
-    from feedback_rules.calendar.limit import TimeLimit
-
-    limit = TimeLimit(row.amount, row.time_unit).text(session.lang)
-    if row.at_least is not None:
-        limit += session.word("limits.at_least", limit=TimeLimit.parse(row.at_least).text(session.lang))
     return [
         articles(row.basis, names.number, session.lang),
-        names.holder(row.holder),
-        limit,
+        names.whose(row.kind, row.holder),
+        names.limit(row),
         "; ".join(names.start(row.workflow, start) for start in (row.counts_from or row.starts)),
         ", ".join(names.event(row.workflow, event, row.id.partition("/")[0]) for event in row.met_by)
         or session.word("limits.nobody"),

@@ -69,12 +69,9 @@ def _clause(session: Session, profile: Profile, clause: str, *, as_json: bool) -
     if info.note is not None:
         session.print(session.pick(info.note))
     for row in limits:
-        from feedback_rules.calendar.limit import TimeLimit
-
         names = Names(profile, session)
-        holder, title = names.holder(row.holder), names.clock(row.workflow, row.id.partition("/")[0])
-        limit = TimeLimit(row.amount, row.time_unit).text(session.lang)
-        session.print(session.word("show.limit", title=title, id=row.id, limit=limit, holder=holder))
+        holder, title = names.whose(row.kind, row.holder), names.clock(row.workflow, row.id.partition("/")[0])
+        session.print(session.word("show.limit", title=title, id=row.id, limit=names.limit(row), holder=holder))
 
 
 def _regulation(session: Session, profile: Profile, names: Names) -> None:
