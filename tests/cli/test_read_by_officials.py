@@ -299,3 +299,25 @@ def test_a_timer_falls_due_by_itself(call: Callable[..., Answer]) -> None:
     for lang, words in (("vi", "dừng trước khi đến hạn"), ("en", "ended before it fell due")):
         assert shown.verdict(Session(lang), "cancelled", kind="timer").text == words
     assert shown.verdict(Session("en"), "cancelled", kind="window").text == "no longer open"
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_clause_is_found_by_the_form_in_which_it_is_printed(profile: str) -> None:
+    """S30: every clause of every outline, in both languages, with and without the name of the text."""
+    law = shelf.load_profile(profile)
+    clauses = [info.clause for info in law.clauses()]
+    for clause in clauses[:: max(1, len(clauses) // 20)]:
+        for lang in ("vi", "en"):
+            for full in (False, True):
+                typed = shown.articles([clause], law.number, lang, full=full)
+                assert shown.clause_of(typed, clauses, law.number) == clause
+                assert shown.clause_of(typed.upper().replace(",", ""), clauses, law.number) == clause
+
+
+def test_show_takes_a_clause_as_it_prints_it(call: Callable[..., Answer]) -> None:
+    """The words of an article, typed back, show the same as its number; what is no clause is refused as typed."""
+    plain = call("show", "langson", "--clause", "7.2.a")
+    assert plain.status == 0
+    for typed in ("điểm a khoản 2 Điều 7", "point a, clause 2, Article 7"):
+        assert call("show", "langson", "--clause", typed).out == plain.out
+    assert "'khoản 99 Điều 7'" in call("show", "langson", "--clause", "khoản 99 Điều 7").err

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from feedback_rules.studies.log import read_log
+from feedback_rules.studies.log_csv import read_csv
+from feedback_rules.studies.log_faults import Faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,3 +110,24 @@ def test_numbers_are_read_as_json_writes_them(tmp_path: Path) -> None:
     for text in ("012", "1,5", "x", "9" * 500):
         assert cell_value("x", text, "number", found) is None
     assert [fault.code for fault in found] == ["not-number"] * 4
+
+
+@pytest.mark.parametrize("name", ["Sở Y tế ", " Sở Y tế"])
+def test_a_space_at_the_end_of_a_name_is_told_as_such_in_its_column(name: str) -> None:
+    """S34: a unit has one spelling; the fault says what is too much, and stands at the cell, not at the line."""
+    faults = Faults()
+    rows = ["case,name,by,person,unit,at", f'C-1,note,citizen,"A, ""B""",{name},2024-03-04T08:00:00+07:00']
+    assert list(read_csv(enumerate(rows, 1), "log.csv", faults, {})) == []
+    [told] = faults.found
+    assert (told.code, told.line, told.column) == ("outer-space", 2, 29)
+    assert "dấu cách" in told.message[0]
+    assert "has a space at its beginning or its end" in told.message[1]
+    assert told.hint[1].startswith("Take that space out")
+
+
+def test_a_row_of_several_lines_is_placed_at_its_beginning() -> None:
+    """A cell that holds line ends has no column of its own: its row has."""
+    faults = Faults()
+    rows = ["case,name,by,person,unit,at", 'C-1,note,citizen,"A', 'B",x ,2024-03-04T08:00:00+07:00']
+    assert list(read_csv(enumerate(rows, 1), "log.csv", faults, {})) == []
+    assert {(told.line, told.column) for told in faults.found} == {(2, 1)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from feedback_rules.citation import in_full, is_citation
 from feedback_rules.cli.tables import Cell
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from feedback_rules.cli.session import Session
 
-__all__ = ["articles", "day", "instant", "plain_day", "span", "verdict"]
+__all__ = ["articles", "clause_of", "day", "instant", "plain_day", "span", "verdict"]
 
 WEEKDAYS = (
     ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
@@ -124,3 +125,28 @@ def articles(basis: Iterable[str], number: str, lang: str, *, full: bool = False
     own = in_full("1", number, lang).partition("1")[2]
     texts = (in_full(cited, number, lang) if is_citation(cited) else cited for cited in basis)
     return "; ".join(text if full else text.removesuffix(own) for text in texts)
+
+
+def clause_of(typed: str, clauses: Iterable[str], number: str) -> str:
+    """Find the clause that is meant: by its number, or as this program prints it, in either language.
+
+    Commas, capitals and spaces do not count. What is none of them is given back as it was typed.
+
+    >>> clause_of("point a, clause 2, Article 7", ["7", "7.2", "7.2.a"], "826/QĐ-UBND")
+    '7.2.a'
+    >>> clause_of("khoản 2 điều 7", ["7", "7.2", "7.2.a"], "826/QĐ-UBND"), clause_of("Điều 9", ["7"], "826/QĐ-UBND")
+    ('7.2', 'Điều 9')
+    """
+    known = list(clauses)
+    if typed in known:
+        return typed
+    for clause in known:
+        for lang in ("vi", "en"):
+            printed = (articles([clause], number, lang, full=full) for full in (False, True))
+            if _plain(typed) in map(_plain, printed):
+                return clause
+    return typed
+
+
+def _plain(words: str) -> str:
+    return " ".join(normalize("NFC", words).casefold().replace(",", " ").split())

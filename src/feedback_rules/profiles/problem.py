@@ -85,11 +85,17 @@ def found(
         name: value if type(value) is tuple or name == "known" else shown(value) for name, value in params.items()
     }
     message = _worded(f"{room}.{code}", shown_params)
-    hint = _worded(f"{room}.{code}.hint", shown_params)
+    hint = _begun(_worded(f"{room}.{code}.hint", shown_params))
     if instead is not None:
         offer = _worded("problem.near", {"name": shown(instead)})
         hint = (f"{offer[0]} {hint[0]}".rstrip(), f"{offer[1]} {hint[1]}".rstrip())
     return Problem(code, severity, message, hint, at.file, at.line, at.column, tuple(path))
+
+
+def _begun(words: tuple[str, str]) -> tuple[str, str]:
+    """Begin what stands after a full stop with a capital."""
+    vi, en = words
+    return vi[:1].upper() + vi[1:], en[:1].upper() + en[1:]
 
 
 def _worded(key: str, params: dict[str, Any]) -> tuple[str, str]:

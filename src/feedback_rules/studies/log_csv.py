@@ -66,23 +66,52 @@ def read_csv(
                     yield feed.begins, event
             else:
                 found.append(Fault("cells", params=(("value", len(cells)), ("columns", len(columns)))))
+            if found:
+                begins = _begins(feed.text, table.dialect.delimiter) if feed.alone else []
+                found = [_placed(fault, columns, begins) for fault in found]
             _hand_on(faults, file, feed.begins, found)
 
 
 class _Feed:
-    """Feeds the csv module line by line and remembers on which line a row began."""
+    """Feeds the csv module line by line and remembers on which line a row began, and whether it has no other."""
 
     def __init__(self, lines: Iterator[tuple[int, str]]) -> None:
         self.lines = lines
         self.begins = 0
+        self.text = ""
+        self.alone = True
 
     def __iter__(self) -> _Feed:
         return self
 
     def __next__(self) -> str:
         number, text = next(self.lines)
+        self.alone = not self.begins
         self.begins = self.begins or number
+        self.text = text
         return text + "\n"
+
+
+def _begins(text: str, separator: str) -> list[int]:
+    """Give the column, in characters from 1, at which each cell of a line begins.
+
+    >>> _begins('C-1,"a, b",c', ",")
+    [1, 5, 12]
+    """
+    found, quoted = [1], False
+    for column, sign in enumerate(text, 1):
+        if sign == '"':
+            quoted = not quoted
+        elif sign == separator and not quoted:
+            found.append(column + 1)
+    return found
+
+
+def _placed(fault: Fault, columns: list[str], begins: list[int]) -> Fault:
+    """Give a fault the column of its cell, where the row stands on one line."""
+    if fault.field not in columns or len(begins) != len(columns):
+        return fault
+    return fault._replace(column=begins[columns.index(fault.field)])
 
 
 def _separator(header: str) -> str:

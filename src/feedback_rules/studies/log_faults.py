@@ -53,7 +53,7 @@ class Faults:
     >>> faults = Faults()
     >>> faults.add("a.jsonl", 3, Fault("missing", "by"))
     >>> print(faults.error().text("en"))
-    a.jsonl:3:1 missing by: a value is required here. every row has case, name, at and by
+    a.jsonl:3:1 missing by: a value is required here. Every row has case, name, at and by
     """
 
     __slots__ = ("found", "more")

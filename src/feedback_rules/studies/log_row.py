@@ -77,7 +77,8 @@ def _text(key: str, value: Any, faults: list[Fault]) -> str:
     """Take a name: short, printable, without spaces at its ends."""
     if type(value) is str and 0 < len(value) <= TEXT_CAP and value.isprintable() and value[0] != " " != value[-1]:
         return value if value.isascii() else normalize("NFC", value)
-    faults.append(Fault("bad-text", key, params=(("value", shown(value)),)))
+    spaced = type(value) is str and value != value.strip(" ") != ""
+    faults.append(Fault("outer-space" if spaced else "bad-text", key, params=(("value", shown(value)),)))
     return ""
 
 

@@ -43,6 +43,9 @@ def events_of(scenario: Scenario, given: Mapping[str, Pairs], book: Rulebook, fa
         event = event_of(row, found)
         for fault in found:
             place = place_of(whole, fault.field)
+            if fault.code in {"bad-instant", "naive"}:
+                problem(faults, "bad-at", place, value=str(row[fault.field]))
+                continue
             faults.add(scenario.file, place.line, fault._replace(column=place.column))
         if event is not None and not found:
             events.append(event)

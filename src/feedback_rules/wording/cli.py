@@ -140,8 +140,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "The figures of one month or several by unit, and the thresholds that the regulation watches.",
     ),
     "cli.help.simulate": (
-        "Sinh nhật ký của N hồ sơ, cùng hạt giống thì cùng kết quả: đi qua mọi bước chuyển và làm trễ cả thời hạn.",
-        "Make a log of N cases, the same for the same seed: it takes every transition and breaches clocks too.",
+        (
+            "Sinh nhật ký của N hồ sơ, cùng hạt giống thì cùng kết quả: đi qua mọi bước chuyển do người làm và làm trễ "
+            "cả thời hạn."
+        ),
+        "Make a log of N cases, the same for the same seed: it takes every transition of an act, and breaches clocks.",
     ),
     "cli.help.vectors": (
         "Xuất bộ ca đối chiếu cho mọi ngôn ngữ lập trình: nhật ký, rồi mọi thời hạn, hệ quả, trạng thái mong đợi.",
@@ -221,7 +224,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "soát theo ngày này (mặc định: ngày hiệu lực đầu tiên)",
         "check as of this day (default: the first day in force)",
     ),
-    "cli.option.clause": ("điều khoản, ví dụ 7.2.a", "a clause, like 7.2.a"),
+    "cli.option.clause": (
+        "điều khoản, ví dụ 7.2.a hoặc «điểm a khoản 2 Điều 7»",
+        "a clause, like 7.2.a or “point a, clause 2, Article 7”",
+    ),
     "cli.option.profile": ("quy chế có lịch làm việc cần dùng", "the profile whose calendar counts"),
     "cli.option.limit": ('thời hạn, ví dụ "8 giờ làm việc"', 'the limit, like "8 working hours"'),
     "cli.option.from": ("thời điểm bắt đầu, có múi giờ", "the start, with its offset"),

@@ -50,8 +50,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "log.duplicate.hint": ("hãy chỉ giữ một giá trị", "keep one of the values"),
     "log.deep": ("các dấu ngoặc lồng nhau quá {value} tầng", "brackets are nested more than {value} deep"),
     "log.deep.hint": (
-        "data chỉ chứa văn bản, số, true/false hoặc danh sách của chúng",
-        "data holds texts, numbers, true/false, or a list of these",
+        "trường data chỉ chứa văn bản, số, true/false hoặc danh sách của chúng",
+        "the field data holds texts, numbers, true/false, or a list of these",
     ),
     "log.unknown-data": (
         "quy chế không khai trường {value}: giá trị của nó không được xét",
@@ -63,8 +63,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "log.unknown-field": ("không có trường {value}", "there is no field {value}"),
     "log.unknown-field.hint": (
-        "{near}các trường là case, name, at, by, unit, person, seq, recorded_at và data (trong CSV: data.tên)",
-        "{near}the fields are case, name, at, by, unit, person, seq, recorded_at and data (in CSV: data.name)",
+        "{near}Các trường là case, name, at, by, unit, person, seq, recorded_at và data (trong CSV: data.tên)",
+        "{near}The fields are case, name, at, by, unit, person, seq, recorded_at and data (in CSV: data.name)",
     ),
     "log.near": ("có phải là {name}? ", "did you mean {name}? "),
     "log.missing": ("thiếu giá trị bắt buộc", "a value is required here"),
@@ -80,6 +80,14 @@ WORDS: dict[str, tuple[str, str]] = {
         'hãy viết tên trong dấu ngoặc kép, ví dụ "C-1"',
         'write the name in quotes, for example "C-1"',
     ),
+    "log.outer-space": (
+        "{value} có dấu cách ở đầu hoặc ở cuối, trong dấu ngoặc kép",
+        "{value} has a space at its beginning or its end, inside the quotes",
+    ),
+    "log.outer-space.hint": (
+        "hãy xóa dấu cách thừa đó: tên có dấu cách là một tên khác",
+        "take that space out: with it the name is another name",
+    ),
     "log.naive": ("{value} không có múi giờ", "{value} names no time zone"),
     "log.naive.hint": ("hãy viết {example}", "write {example}"),
     "log.bad-instant": (
@@ -92,8 +100,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "log.bad-seq": ("{value} không phải số thứ tự", "{value} is no sequence number"),
     "log.bad-seq.hint": (
-        "seq là số nguyên từ 0 đến 9007199254740991",
-        "seq is a whole number from 0 to 9007199254740991",
+        "trường seq là số nguyên từ 0 đến 9007199254740991",
+        "the field seq is a whole number from 0 to 9007199254740991",
     ),
     "log.bad-data": ("{value} không phải một đối tượng", "{value} is not an object"),
     "log.bad-data.hint": (

@@ -391,8 +391,8 @@ _WHOLE: dict[str, tuple[str, str]] = {
     "problem.overlay-cycle.hint": ("Hãy sửa overlays của một trong các tệp.", "Correct overlays in one of the files."),
     "problem.nothing-to-remove": ('không có "{key}" để bỏ', 'there is no "{key}" to remove'),
     "problem.nothing-to-remove.hint": (
-        "none chỉ bỏ được mục có trong quy chế bên dưới.",
-        "none removes only what the text below has.",
+        "chữ none chỉ bỏ được mục có trong quy chế bên dưới.",
+        "the word none removes only what the text below has.",
     ),
     "problem.unknown-like": ('không có quy trình "{name}"', 'there is no workflow "{name}"'),
     "problem.unknown-like.hint": ("Các quy trình: {known}", "The workflows: {known}"),

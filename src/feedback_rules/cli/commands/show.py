@@ -46,6 +46,7 @@ def command(session: Session, *, law: Law, clause: str | None, as_json: bool) ->
 def _clause(session: Session, profile: Profile, clause: str, *, as_json: bool) -> None:
     """Say what has become of a clause, and which limits stand on it."""
     infos = {info.clause: info for info in profile.clauses()}
+    clause = shown.clause_of(clause, infos, profile.number)
     if clause not in infos:
         close = near(clause, list(infos)) or tuple(infos)[:8]
         raise InputError(
