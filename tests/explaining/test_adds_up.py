@@ -47,4 +47,5 @@ def test_the_verdict_is_the_status_of_the_clock(history: History) -> None:
     case = history.steps[-1].case
     for view, explanation in every(history.engine, case, case.at):
         told = [note.key for note in explanation.steps if note.key.startswith("explain.status_")]
-        assert [key.removeprefix("explain.status_").removesuffix("_undue") for key in told] == [view.status]
+        said = [key.removeprefix("explain.status_").removesuffix("_undue") for key in told]
+        assert [word.removesuffix(f"_{view.kind}") for word in said] == [view.status]
