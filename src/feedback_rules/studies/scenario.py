@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback_rules.citation import LAWS, is_citation, parse
 from feedback_rules.engine import Engine
+from feedback_rules.errors import InputError
 from feedback_rules.profiles.checks_finding import listed
 from feedback_rules.profiles.clauses import Outline
 from feedback_rules.profiles.problem import near
 from feedback_rules.profiles.profile import Profile
-from feedback_rules.errors import InputError
 from feedback_rules.profiles.shelf import load_profile
 from feedback_rules.profiles.tree import Items, Pairs, Place
 from feedback_rules.studies.expectations import Difference, compare

@@ -226,7 +226,8 @@ class _Reading:
             before = next((known[key] for key in keys if key in known), None)
             if before is not None and isinstance(item, Pairs):
                 at = item.pairs["title"].at
-                self.say("title-twice", at, value=scenario.title[1], line=before)
+                told = (shown(scenario.title[0]), shown(scenario.title[1]))
+                self.say("title-twice", at, value=told, line=before)
             for key in keys:
                 known.setdefault(key, scenario.line)
 
