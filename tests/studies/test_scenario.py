@@ -320,7 +320,7 @@ def test_the_path_of_a_profile_counts_from_the_scenario_file(
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
-    text = story(SENT, "{facts: {channel: app}}").replace("langson", "beside.yaml")
+    text = story(SENT, "{facts: {channel: app}}").replace("langson", "beside.yaml").replace("[7.2.a]", "[1.1]")
     [verdict] = run(text)
     assert verdict.profile == str(tmp_path / "beside.yaml")
     monkeypatch.chdir(tmp_path.parent)
