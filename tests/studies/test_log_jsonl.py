@@ -232,7 +232,7 @@ def test_what_is_no_text_is_named_for_what_it_is(told: Told, data: bytes, code: 
 def test_text_in_another_encoding_is_to_be_saved_as_utf_8(told: Told) -> None:
     """What Windows calls Unicode is text, and needs no unpacking."""
     (problem,) = told("case".encode("utf-16-le").join((b"\xff\xfe", b"")))
-    assert problem.text("en").endswith("the byte 0xFF (UTF-16) is not UTF-8. save the file in the encoding UTF-8")
+    assert problem.text("en").endswith("the byte 0xFF (UTF-16) is not UTF-8. Save the file in the encoding UTF-8")
 
 
 def test_a_line_beyond_the_cap_is_skipped_and_told(told: Told) -> None:

@@ -93,7 +93,7 @@ def test_every_fault_is_told_with_its_place(told: Told, text: str, code: str, li
 def test_a_log_is_never_taken_for_a_profile(told: Told) -> None:
     """What the safe reader says of a profile is said of a log in its own words, in both languages."""
     wide = "- [" + "1, " * 200_000 + "1]"
-    words = ((b"# nothing", "at least the row that opens a case"), (b"- " + b"x" * (2 << 20), "split the log by case"))
+    words = ((b"# nothing", "at least the row that opens a case"), (b"- " + b"x" * (2 << 20), "Split the log by case"))
     for data, said in (*words, (wide.encode(), "write it as JSONL")):
         (problem,) = told(data)
         assert said in problem.hint[1]
