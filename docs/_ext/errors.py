@@ -34,7 +34,7 @@ ROOMS = {
 TABLES = {
     "problem": ("Problems of a profile's file, shape, readings and overlays", '`ProfileError`, `details["problems"]`'),
     "check": ("Problems that the checks find", "`check`; errors also as `ProfileError`"),
-    "log": ("Faults of a log", '`LogError`, `details["problems"]`'),
+    "log": ("Faults of a log", '`LogError`, `details["problems"]`; of an `Event` made by hand `InputError`'),
     "scenario": ("Faults of a scenario file", '`LogError`, `details["problems"]`'),
     "refusal": ("Refusals", '`RefusedError`, `details["refusal"]`; in audit mode a violation of kind `refused`'),
     "audit": ("What an audit lists beside refusals", "violations, by kind"),

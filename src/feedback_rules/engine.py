@@ -6,25 +6,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedback_rules.calendar.zone import from_instant, to_instant
 from feedback_rules.errors import CaseError, InputError
+from feedback_rules.workflow.arguments import must_be_case, must_be_event, numbered_rows, rows_of
 from feedback_rules.workflow.case import NO_DUE, Case
 from feedback_rules.workflow.deeds import Chronicle
+from feedback_rules.workflow.event import Event
 from feedback_rules.workflow.instants import iso, zone_info
 from feedback_rules.workflow.opening import open_case
 from feedback_rules.workflow.refusal import Refusal
 from feedback_rules.workflow.replay import CaseRun, replay
+from feedback_rules.workflow.spec import Rulebook
 from feedback_rules.workflow.step import advance, apply, wake_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
+    from typing import Self
 
     from feedback_rules.explain import Explanation
     from feedback_rules.profiles.profile import Profile
     from feedback_rules.workflow.effect import Effect
-    from feedback_rules.workflow.event import Event
     from feedback_rules.workflow.options import Option
     from feedback_rules.workflow.shown import Shown
-    from feedback_rules.workflow.spec import Rulebook
     from feedback_rules.workflow.view import ClockView
 
 __all__ = ["Engine", "Replay", "Revision", "Step"]
@@ -72,11 +74,35 @@ class Engine:
     """
 
     __slots__ = ("_shown", "book", "profile")
+    book: Rulebook
+    profile: Profile | None
 
     def __init__(self, profile: Profile | Rulebook) -> None:
         self._shown: Shown | None = None  # made when clocks are first asked for
-        self.profile = profile if hasattr(profile, "rulebook") else None
-        self.book: Rulebook = profile.rulebook if hasattr(profile, "rulebook") else profile
+        if isinstance(profile, Rulebook):
+            self.profile, self.book = None, profile
+        elif isinstance(found := getattr(profile, "rulebook", None), Rulebook):
+            self.profile, self.book = profile, found
+        else:
+            raise _no_profile(profile)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go through a pickle as its profile, to be compiled again; one made of a bare rulebook is refused."""
+        if self.profile is None:
+            raise InputError(
+                "engine-of-rulebook",
+                en="this engine was made of a bare rulebook, which can't leave its process; make it of a profile, "
+                "Engine(load_profile(name)), or load it where it is needed",
+                vi="bộ máy này dựng từ một rulebook riêng, không thể rời tiến trình của nó; hãy dựng từ một quy chế, "
+                "Engine(load_profile(tên)), hoặc tải ngay tại nơi cần dùng",
+            )
+        return type(self), (self.profile,)
+
+    def __copy__(self) -> Self:
+        return self  # immutable
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
 
     def apply(self, case: Case | None, event: Event) -> Step:
         """Apply an event: first what fell due before it, then the event, then what it causes at once (S20).
@@ -85,11 +111,17 @@ class Engine:
         refused event raises :class:`~feedback_rules.errors.RefusedError` and changes nothing (S23).
         """
         book = self.book
+        if event.__class__ is not Event:
+            must_be_event(event)
         if case is None:
             outcome = open_case(book, event)
         else:
-            if case.kept is not book.kept:
-                self._own(case)
+            try:
+                if case.kept is not book.kept:
+                    case = self._own(case)
+            except AttributeError:
+                must_be_case(case)
+                raise
             outcome = apply(book, case, event)
         if outcome.__class__ is Refusal:
             raise outcome.error(event, book.zone)
@@ -97,12 +129,12 @@ class Engine:
 
     def advance(self, case: Case, to: datetime) -> Step:
         """Let time pass: breaches, lapses and timers due before ``to`` happen (S14)."""
-        self._own(case)
+        case = self._own(case)
         return tuple.__new__(Step, advance(self.book, case, to_instant(to)))
 
     def next_wakeup(self, case: Case) -> datetime | None:
         """Give the first instant at which :meth:`advance` would do something, or ``None`` (S14)."""
-        self._own(case)
+        case = self._own(case)
         wake = wake_of(self.book, case)
         return None if wake == NO_DUE else from_instant(wake, zone_info(self.book.zone))
 
@@ -113,7 +145,7 @@ class Engine:
         """
         from feedback_rules.workflow.options import options
 
-        self._own(case)
+        case = self._own(case)
         return options(self.book, case, _since(case, at, self.book.zone))
 
     def clocks(self, case: Case, at: datetime) -> tuple[ClockView, ...]:
@@ -126,7 +158,7 @@ class Engine:
             from feedback_rules.workflow.shown import Shown
 
             shown = self._shown = Shown(self.book)
-        self._own(case)
+        case = self._own(case)
         moment = _since(case, at, self.book.zone)
         if wake_of(self.book, case) <= moment:
             case = advance(self.book, case, moment)[0]
@@ -134,6 +166,8 @@ class Engine:
 
     def facts(self, case: Case, part: str = "") -> dict[str, Any]:
         """Give the facts of a case (or of one of its parts) that are known, by name."""
+        if case.__class__ is not Case or case.kept is not self.book.kept:
+            case = self._known(case)
         found = case.part(part)
         if found is None:
             return {}
@@ -154,17 +188,17 @@ class Engine:
         _one_of("mode", mode, MODES)
         _one_of("recover", recover, RECOVERIES)
         to = None if at is None else to_instant(at)
-        return Replay(replay(self.book, rows, mode=mode, recover=recover, to=to))
+        return Replay(replay(self.book, rows_of("rows", rows), mode=mode, recover=recover, to=to))
 
     def revise(
         self,
         rows: Iterable[Event],
         add: Iterable[Event] = (),
-        void: Iterable[tuple[str, int]] = (),
+        void: Iterable[tuple[str, int] | list[str | int]] = (),
         mode: str = "control",
         recover: str = "follow",
     ) -> Revision:
-        """Correct a log: ``add`` late rows, ``void`` mistaken ones by (case, seq), and replay (S23c).
+        """Correct a log: ``add`` late rows, ``void`` mistaken ones by pairs (case, seq), and replay (S23c).
 
         The rows keep the numbers that they were first read with, so the ids of effects tell exactly what no longer
         follows and what is new.
@@ -173,7 +207,8 @@ class Engine:
 
         _one_of("mode", mode, MODES)
         _one_of("recover", recover, RECOVERIES)
-        return Revision(*revise(self.book, list(rows), list(add), set(void), mode=mode, recover=recover))
+        more, less = rows_of("add", add), numbered_rows(void)
+        return Revision(*revise(self.book, rows_of("rows", rows), more, less, mode=mode, recover=recover))
 
     def carry(self, case: Case, at: datetime, was: Engine | None = None) -> Step:
         """Take a case over to this engine's edition of the day table (S26).
@@ -184,10 +219,9 @@ class Engine:
         """
         from feedback_rules.workflow.carry import carry
 
-        if case.law != self.book.law:
-            raise self._other(case)
+        case = self._known(case)
         if was is not None:
-            was._own(case)  # noqa: SLF001 - another engine of the same kind
+            case = was._own(case)  # noqa: SLF001 - another engine of the same kind
         return tuple.__new__(Step, carry(self.book, case, to_instant(at), None if was is None else was.book))
 
     def explain(
@@ -196,13 +230,27 @@ class Engine:
         """Derive a deadline, or with no clock the whole case: numbered, cited steps in Vietnamese and English (S35)."""
         from feedback_rules.explain import explain
 
-        self._own(case)
+        case = self._own(case)
         return explain(self.book, case, clock=clock, run=run, at=None if at is None else to_instant(at), part=part)
 
-    def _own(self, case: Case) -> None:
-        """Refuse a case of another law or of other days (S26)."""
-        if case.law != self.book.law or case.days != self.book.days:
+    def _own(self, case: Case) -> Case:
+        """Give the case as one of this engine's own; one of another law or of other days is refused (S26)."""
+        if case.__class__ is Case and case.kept is self.book.kept:
+            return case
+        known = self._known(case)
+        if known.days != self.book.days:
+            raise self._other(known)
+        return known._replace(kept=self.book.kept)
+
+    def _known(self, case: Case) -> Case:
+        """Give a case that somebody else has made: refused if it is none, is of another law, or is broken (S26)."""
+        from feedback_rules.workflow.snapshot import must_fit
+
+        must_be_case(case)
+        if case.law != self.book.law:
             raise self._other(case)
+        must_fit(self.book, case)
+        return case
 
     def _other(self, case: Case) -> CaseError:
         same = case.law == self.book.law
@@ -242,3 +290,15 @@ def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
             en=f"{name} is {value!r}; it is one of {', '.join(known)}",
             vi=f"{name} là {value!r}; phải là một trong {', '.join(known)}",
         )
+
+
+def _no_profile(value: object) -> InputError:
+    named = isinstance(value, str) or hasattr(value, "__fspath__")
+    shown = repr(str(value) if named else type(value).__name__)
+    return InputError(
+        "not-a-profile",
+        en=f"an engine is made of a profile, got {shown}: write "
+        + (f"Engine(load_profile({shown}))" if named else "Engine(load_profile(name_or_path))"),
+        vi=f"bộ máy dựng từ một quy chế, nhận được {shown}: hãy viết "
+        + (f"Engine(load_profile({shown}))" if named else "Engine(load_profile(tên hoặc đường dẫn))"),
+    )

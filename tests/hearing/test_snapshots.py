@@ -403,7 +403,7 @@ def test_an_instant_is_an_aware_datetime() -> None:
 
 def test_the_same_content_has_the_same_mark() -> None:
     """S23a: whatever the order of its keys, and whether lists or tuples hold it; nothing else has it."""
-    base = event("x", "04 09:00", a={"p": [1, 2], "q": 3}, b=2)
+    base = event("x", "04 09:00")._replace(data={"a": {"p": [1, 2], "q": 3}, "b": 2})
     same = base._replace(data={"b": 2, "a": {"q": 3, "p": (1, 2)}})
     assert base.fingerprint() == same.fingerprint()
     others = [

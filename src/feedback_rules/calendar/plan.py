@@ -250,6 +250,14 @@ def span_of(days: DayTable | None, first: date | str | None, last: date | str | 
     begin = day_from(first, "first") if first is not None else None
     end = day_from(last, "last") if last is not None else None
     if days is not None:
+        if not hasattr(days, "covers"):
+            raise InputError(
+                "days-not-table",
+                en=f'days is a day table, got {days!r}: write days=day_table("vietnam"), or DayTable.from_dict(…)',
+                vi=f'days là một bảng ngày, nhận được {days!r}: hãy viết days=day_table("vietnam"), hoặc '
+                "DayTable.from_dict(…)",
+                value=days,
+            )
         begin, end = begin or days.first, end or days.last
         if not days.covers(begin) or not days.covers(end):
             raise CalendarError(

@@ -42,11 +42,13 @@ def load_profile(
     'clock'
     """
     source = _source(name_or_path)
-    if not overlays:
+    _pairs(readings)
+    above = _listed(overlays)
+    if not above:
         ready = stored(source.path)
         if ready is not None and (readings or {}).items() <= ready["readings"].items():
             return _from_compiled(source.path, ready)
-    return _load(source, readings, [_source(overlay) for overlay in overlays])[0]
+    return _load(source, readings, above)[0]
 
 
 def load_source(path: Path) -> tuple[Profile, list[Path]]:
@@ -71,7 +73,7 @@ def examine(
 
 def merged(name_or_path: str | os.PathLike[str], overlays: Sequence[str | os.PathLike[str]] = ()) -> Assembled:
     """Read a text with what it overlays and what overlays it, as a tree that keeps where everything was written."""
-    return _assemble(_source(name_or_path), [_source(overlay) for overlay in overlays])
+    return _assemble(_source(name_or_path), _listed(overlays))
 
 
 def _from_compiled(path: Path, ready: Mapping[str, Any]) -> Profile:
@@ -222,6 +224,34 @@ def _source(name_or_path: str | os.PathLike[str]) -> Source:
             vi=f"quy chế được gọi bằng tên có sẵn hoặc đường dẫn, nhận được {name_or_path!r}",
             value=name_or_path,
         ) from None
+
+
+def _listed(overlays: Any) -> list[Source]:
+    """Give the files of overlays; a single path where a list is wanted would be read letter by letter."""
+    if isinstance(overlays, str | bytes) or hasattr(overlays, "__fspath__") or not hasattr(overlays, "__iter__"):
+        shown = repr(overlays if isinstance(overlays, str) or not hasattr(overlays, "__fspath__") else str(overlays))
+        raise InputError(
+            "overlays-not-listed",
+            en=f"overlays is a list of paths, got {shown}: write overlays=[{shown}]",
+            vi=f"overlays là một danh sách đường dẫn, nhận được {shown}: hãy viết overlays=[{shown}]",
+            value=overlays,
+        )
+    return [_source(overlay) for overlay in overlays]
+
+
+def _pairs(readings: Any) -> None:
+    """Refuse readings that are no mapping, as the command line takes them."""
+    if readings is None or (
+        hasattr(readings, "items") and all(isinstance(each, str) for pair in readings.items() for each in pair)
+    ):
+        return
+    raise InputError(
+        "readings-not-pairs",
+        en=f'readings maps each reading to the option chosen, got {readings!r}: write readings={{"one_day": "clock"}}',
+        vi=f"readings gán cho mỗi cách hiểu một phương án, nhận được {readings!r}: "
+        'hãy viết readings={"one_day": "clock"}',
+        value=readings,
+    )
 
 
 def _unknown(name: str) -> InputError:

@@ -11,6 +11,7 @@ from feedback_rules.profiles.build_cited import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Self
 
     from feedback_rules.calendar.daytable import DayTable
     from feedback_rules.calendar.working import WorkCalendar
@@ -56,6 +57,18 @@ class Profile:
     def __repr__(self) -> str:
         """Show the name and the beginning of the digest."""
         return f"<Profile {self.name} {self.digest[:12]}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go through a pickle as the checked document and its day tables; the rest is compiled where it is needed."""
+        tables = self._tables() if callable(self._tables) else self._tables
+        given = (self.document, dict(tables), self.digest, self.law, self.days, self.readings)
+        return _again, (type(self), *given)
+
+    def __copy__(self) -> Self:
+        return self  # never changed: a copy would only compile it once more
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
 
     @property
     def rulebook(self) -> Rulebook:
@@ -141,3 +154,9 @@ class Profile:
             "limits": [row.to_dict() for row in self.limits()],
             "clauses": [clause.to_dict() for clause in self.clauses()],
         }
+
+
+def _again(
+    kind: type[Profile], document: Any, tables: Any, digest: str, law: str, days: str, readings: dict[str, str]
+) -> Profile:
+    return kind(document, tables, digest=digest, law=law, days=days, readings=readings)

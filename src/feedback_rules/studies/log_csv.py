@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from feedback_rules.studies.log_cells import cell_value, number_of
 from feedback_rules.studies.log_faults import Fault, shown
-from feedback_rules.studies.log_row import COLUMNS, FIELD_CAP, REQUIRED, event_of, unknown
+from feedback_rules.studies.log_row import COLUMNS, REQUIRED, event_of, unknown
+from feedback_rules.workflow.columns import FIELD_CAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, NamedTuple
 
 from feedback_rules.errors import LogError
 from feedback_rules.profiles.problem import Problem, found
 from feedback_rules.profiles.tree import Place
 from feedback_rules.wording import LANGUAGES, say
+from feedback_rules.workflow.columns import shown
 
 __all__ = ["CAP", "Fault", "Faults", "shown"]
 
 CAP = 100
 """How many faults are told in full; the rest is a number."""
-
-WIDTH = 60
-"""How many characters of an offending value are shown."""
 
 
 class Fault(NamedTuple):
@@ -26,25 +23,6 @@ class Fault(NamedTuple):
     field: str = ""
     column: int = 1
     params: tuple[tuple[str, Any], ...] = ()
-
-
-def shown(value: Any) -> str:
-    r"""Show an offending value, whole or its beginning, with whatever can't be printed escaped.
-
-    >>> shown("đường\x00"), shown(12), shown(["a"] * 100)
-    ('"đường\\u0000"', '12', '["a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a", "a",…')
-    """
-    if isinstance(value, str):
-        text = json.dumps(value[: WIDTH + 1], ensure_ascii=False)
-        text = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
-        return text if len(value) <= WIDTH else f"{text[:WIDTH]}…"
-    if isinstance(value, int) and not -(10**WIDTH) < value < 10**WIDTH:
-        return "10^60…" if value > 0 else "-10^60…"
-    try:
-        text = json.dumps(value)
-    except (TypeError, ValueError, RecursionError):
-        text = f"({type(value).__name__})"
-    return text if len(text) <= WIDTH else f"{text[:WIDTH]}…"
 
 
 class Faults:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from unicodedata import is_normalized
 
-from feedback_rules.studies.log_row import TEXT_CAP
+from feedback_rules.workflow.columns import TEXT_CAP
 
 __all__ = ["KEPT", "Hours", "Names", "Rests", "named"]
 

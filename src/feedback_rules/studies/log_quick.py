@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from unicodedata import is_normalized
 
 from feedback_rules.studies.log_known import KEPT, Hours, Names, Rests, named
-from feedback_rules.studies.log_row import EXACT, FIELD_CAP, HOSTILE
+from feedback_rules.workflow.columns import EXACT, FIELD_CAP, HOSTILE
 from feedback_rules.workflow.event import NO_DATA, Event
 
 if TYPE_CHECKING:

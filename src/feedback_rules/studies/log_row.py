@@ -9,32 +9,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import normalize
 
-from feedback_rules.studies.log_faults import Fault, shown
+from feedback_rules.studies.log_faults import Fault
 from feedback_rules.wording import pair
+from feedback_rules.workflow.columns import EXACT, FIELD_CAP, HOSTILE, TEXT_CAP, shown
 from feedback_rules.workflow.event import NO_DATA, Event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["COLUMNS", "FIELD_CAP", "INSTANT", "REQUIRED", "event_of", "unknown"]
+__all__ = ["COLUMNS", "INSTANT", "REQUIRED", "event_of", "unknown"]
 
 COLUMNS: Final = ("case", "name", "at", "by", "unit", "person", "seq", "recorded_at", "data")
 REQUIRED: Final = ("case", "name", "at", "by")
-
-FIELD_CAP: Final = 200
-"""How many fields an event may bring."""
-
-TEXT_CAP: Final = 200
-"""How many characters a name may have."""
-
-EXACT: Final = 2**53 - 1
-"""The greatest whole number that every reader of JSON keeps exactly."""
 
 INSTANT: Final = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d:\d\d)?", re.ASCII)
 """An instant as the log writes it; without its second group it is naive."""
 
 TIME: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", re.ASCII)
-HOSTILE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LAST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 MICROSECOND: Final = timedelta(microseconds=1)

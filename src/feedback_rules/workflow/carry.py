@@ -34,8 +34,7 @@ def carry(book: Rulebook, case: Case, at: int, was: Rulebook | None) -> Done:
         let_pass(old, moment)
     until = old.freeze()
     root, *inner = (Part.of(part.address, part.facts, part.counters, part.ledger) for part in until.parts)
-    kept = (until.profile, until.law, book.days)
-    draft = Draft(book, until._replace(kept=kept, at=moment, root=root, inner=tuple(inner)))
+    draft = Draft(book, until._replace(kept=book.kept, at=moment, root=root, inner=tuple(inner)))
     draft.effects += old.effects
     draft.trace += old.trace
     for part in draft.parts:

@@ -362,19 +362,12 @@ class Case(NamedTuple):
                 vi=f"bản lưu này theo ngữ nghĩa {found!r}, thư viện này chạy ngữ nghĩa {SEMANTICS}; "
                 "hãy chạy lại nhật ký của nó",
             )
-        try:
-            parts = tuple(Part.from_dict(part) for part in row["parts"])
-            id_, profile, law, days, opened, at, seq = (row[name] for name in _PLAIN)
-            applied = tuple((int(seq), int(mark)) for seq, mark in row["applied"])
-            if opened != parts[0].opened:
-                raise ValueError(opened)  # noqa: TRY301 - told like whatever else is wrong
-            return cls(id_, (profile, law, days), at, seq, applied, parts[0], parts[1:])
-        except (LookupError, TypeError, ValueError) as error:
-            raise CaseError(
-                "broken-snapshot",
-                en=f"this is not the snapshot of a case: {error!r}; use what Case.to_dict() gave",
-                vi=f"đây không phải bản lưu của một hồ sơ: {error!r}; hãy dùng kết quả của Case.to_dict()",
-            ) from None
+        from feedback_rules.workflow.snapshot import case_row
+
+        case_row(row)
+        root, *inner = (Part.from_dict(part) for part in row["parts"])
+        id_, profile, law, days, _, at, seq = (row[name] for name in _PLAIN)
+        return cls(id_, (profile, law, days), at, seq, _frozen(row["applied"]), root, tuple(inner))
 
 
 def _plain(value: Any) -> Any:
@@ -382,4 +375,4 @@ def _plain(value: Any) -> Any:
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(_frozen(member) for member in value) if isinstance(value, list) else value
+    return tuple(_frozen(member) for member in value) if isinstance(value, list | tuple) else value

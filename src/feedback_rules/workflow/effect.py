@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from feedback_rules.workflow.columns import must_hold
 from feedback_rules.workflow.event import SYSTEM, Event
 from feedback_rules.workflow.instants import iso, read_instant
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Effect"]
+
+MAYBE = ("unit", "by", "channel", "event", "clock")
+"""What an effect may leave out."""
 
 
 class Effect(NamedTuple):
@@ -36,7 +40,7 @@ class Effect(NamedTuple):
     def to_dict(self, zone: str = "UTC") -> dict[str, Any]:
         """Give the effect as JSON values, without what is empty."""
         row: dict[str, Any] = {"id": self.id, "verb": self.verb, "to": self.to, "at": iso(self.at, zone)}
-        for key in ("unit", "by", "channel", "event", "clock"):
+        for key in MAYBE:
             if getattr(self, key):
                 row[key] = getattr(self, key)
         if self.carries:
@@ -48,21 +52,24 @@ class Effect(NamedTuple):
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Effect:
-        """Read what :meth:`to_dict` wrote."""
-        title = row["title"]
+        """Read what :meth:`to_dict` wrote; anything else is an ``InputError`` that names the place."""
+        source = "Effect.to_dict()"
+        must_hold(row, source, ("id", "verb", "to", "at", "case"), maybe=MAYBE, lists=("carries", "basis"))
+        title: Any = row.get("title")
+        must_hold(title, f"{source}['title']", ("vi", "en"))
         return cls(
             row["id"],
             row["verb"],
             row["to"],
             row.get("unit"),
             row.get("by"),
-            row.get("channel", ""),
+            row.get("channel") or "",
             read_instant(row["at"]),
             row["case"],
             row.get("event"),
             tuple(row.get("carries", ())),
             row.get("clock"),
-            tuple(row["basis"]),
+            tuple(row.get("basis", ())),
             (title["vi"], title["en"]),
         )
 
@@ -72,4 +79,5 @@ class Effect(NamedTuple):
         What a due sends is recorded at the due and happens at the first instant after it (S14): then it arrives.
         """
         at = self.at + self.id.rpartition("/")[0].endswith(".due")
-        return Event(case=self.to, name=self.event or "", at=at, by=SYSTEM, data={"signal": self.id, "from": self.case})
+        brought = {"signal": self.id, "from": self.case}
+        return tuple.__new__(Event, (self.to, self.event or "", at, SYSTEM, None, None, None, None, brought))

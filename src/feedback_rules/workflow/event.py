@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from feedback_rules.calendar.zone import to_instant
 from feedback_rules.errors import InputError
+from feedback_rules.workflow.columns import refused, shown, wrong_column
 from feedback_rules.workflow.instants import iso, read_instant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Self
 
 __all__ = ["CAUSES", "CITIZEN", "MANY", "NOBODY", "NO_DATA", "SYSTEM", "Event", "cause_named"]
@@ -53,6 +54,8 @@ class _Event(NamedTuple):
 class Event(_Event):
     """One event of a case (a part is addressed as ``CASE/name/n``); instants are kept in microseconds UTC (S1).
 
+    What no row of a log may hold is refused here too, as ``InputError`` with the code that the log reader gives it.
+
     >>> from datetime import datetime, timezone
     >>> event = Event(case="C-1", name="submit", at=datetime(2026, 1, 5, 8, tzinfo=timezone.utc), by="citizen")
     >>> event.at, event.to_dict()["at"]
@@ -61,6 +64,9 @@ class Event(_Event):
     Traceback (most recent call last):
     ...
     feedback_rules.errors.InputError: 2026-01-05T08:00:00 names no zone: ...
+    >>> Event(case="C-1", name="submit", at=0, by="citizen", seq=-1)
+    Traceback (most recent call last):
+    feedback_rules.errors.InputError: seq of an event: -1 is no sequence number. seq is a whole number from 0 to ...
     """
 
     __slots__ = ()
@@ -83,7 +89,16 @@ class Event(_Event):
         noted = recorded_at
         if noted is not None and type(noted) is not int:
             noted = to_instant(_aware(noted, "recorded_at"))
-        return tuple.__new__(cls, (case, name, moment, by, unit, person, seq, noted, NO_DATA if data is None else data))
+        brought = NO_DATA if data is None else data
+        made = tuple.__new__(cls, (case, name, moment, by, unit, person, seq, noted, brought))
+        wrong = wrong_column(made)
+        if wrong is not None:
+            raise refused(wrong)
+        return made if isinstance(brought, dict) else made._replace(data=dict(brought))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go through a pickle or a copy as the fields: they were checked when the event was made."""
+        return type(self)._make, (tuple(self),)
 
     @property
     def signal(self) -> str | None:
@@ -114,6 +129,8 @@ class Event(_Event):
         >>> Event.from_dict(row).to_dict("Asia/Ho_Chi_Minh") == row
         True
         """
+        if not isinstance(row, Mapping):
+            raise _no_row(row)
         unknown = [key for key in row if key not in KEYS]
         missing = [key for key in ("case", "name", "at", "by") if not isinstance(row.get(key), str)]
         if unknown or missing:
@@ -169,6 +186,17 @@ def _shaped(row: Mapping[str, Any]) -> None:
                 en=f"the column {key} is {value!r}; it must be {en}",
                 vi=f"cột {key} là {value!r}; phải là {vi}",
             )
+
+
+def _no_row(row: Any) -> InputError:
+    example = '{"case": "C-1", "name": "submit", "at": "2026-01-05T15:00:00+07:00", "by": "citizen"}'
+    return InputError(
+        "not-a-row",
+        en=f"a row is a mapping of columns to values, got {shown(row)}; give what Event.to_dict() gave, for example "
+        f"{example}",
+        vi=f"một dòng là các cặp tên cột và giá trị, nhận được {shown(row)}; hãy đưa kết quả của Event.to_dict(), "
+        f"ví dụ {example}",
+    )
 
 
 def _aware(moment: Any, column: str) -> datetime:

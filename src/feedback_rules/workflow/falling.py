@@ -64,7 +64,7 @@ def _fall(book: Rulebook, case: Case, part: Part, deeds: list[Deed], *, alone: b
     if plan.until == at and plan.holder != configuration.holder:  # whose end may have come at this very instant
         return None
     name = (configuration.holder or "") if ends else f"{started.ids[live[position][0]]}.due"
-    due = Event(case=case.id, name=name, at=at, by=SYSTEM, data=NO_DATA)
+    due = tuple.__new__(Event, (case.id, name, at, SYSTEM, None, None, None, None, NO_DATA))
     taken = execute(book, case, part, plan, due, case.applied)
     if taken is None or (plan.final and plan.origin.open and address and may_join(book, taken[0], address)):
         return None

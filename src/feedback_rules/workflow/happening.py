@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
 
+from feedback_rules.workflow.columns import must_hold
 from feedback_rules.workflow.instants import iso, read_instant
 
 if TYPE_CHECKING:
@@ -43,14 +44,15 @@ class Happening(NamedTuple):
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Happening:
-        """Read what :meth:`to_dict` wrote."""
+        """Read what :meth:`to_dict` wrote; anything else is an ``InputError`` that names the place."""
+        must_hold(row, "Happening.to_dict()", ("at", "kind", "subject"), maybe=("part", "note"), lists=("basis",))
         return cls(
             read_instant(row["at"]),
             row["kind"],
-            row.get("part", ""),
+            row.get("part") or "",
             row["subject"],
-            row.get("note", ""),
-            tuple(row["basis"]),
+            row.get("note") or "",
+            tuple(row.get("basis", ())),
         )
 
 
