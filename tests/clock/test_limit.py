@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import pickle
 from typing import Literal
 from unicodedata import normalize
@@ -175,3 +176,37 @@ def test_any_text_is_a_limit_or_a_clear_refusal(text: str) -> None:
     except InputError as error:
         unit = "" if error.en and error.vi else "mute"
     assert unit in {"", *UNITS}
+
+
+def test_amounts_of_one_unit_are_ordered() -> None:
+    """S3: longer and shorter mean the amount; what is only told beside it has no part in it."""
+    short, long = TimeLimit(2, "hour", TimeLimit(1, "day")), TimeLimit(10, "hour")
+    assert sorted([long, short]) == [short, long]
+    assert (short < long, short <= long, short > long, short >= long) == (True, True, False, False)
+    assert short <= TimeLimit(2, "hour") <= short
+    assert max(short, long) is long
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("90 minutes", "2 hours"),
+        ("1 day", "1 working day"),
+        ("1 day", "same working day"),
+        ("same working day", "same working day"),
+        ("at once", "1 hour"),
+    ],
+)
+def test_other_limits_have_no_order(one: str, other: str) -> None:
+    """S3: units are never converted into each other, also not by a comparison."""
+    pair = TimeLimit.parse(one), TimeLimit.parse(other)
+    for compare in (operator.lt, operator.le, operator.gt, operator.ge):
+        for first, second in (pair, pair[::-1], (pair[0], tuple(pair[1]))):
+            with pytest.raises(InputError) as caught:
+                compare(first, second)
+            assert caught.value.code == "limit-not-ordered"
+            assert caught.value.text("vi") != caught.value.text("en")
+        with pytest.raises(TypeError):
+            compare(pair[0], 5)
+    with pytest.raises(InputError):
+        sorted(pair)

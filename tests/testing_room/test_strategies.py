@@ -140,3 +140,30 @@ else:
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+WRONG: list[tuple[Callable[[], object], str]] = [
+    (lambda: histories(LANGSON), "Engine(profile)"),  # type: ignore[arg-type] # what a careless caller passes
+    (lambda: histories(ENGINE, cases=0), "cases=3"),
+    (lambda: histories(ENGINE, cases=True), "cases=3"),
+    (lambda: histories(ENGINE, cases="3"), "cases=3"),  # type: ignore[arg-type] # likewise
+    (lambda: histories(ENGINE, first=datetime(2024, 3, 4)), "first=date("),  # noqa: DTZ001 - no day, with or without a zone
+    (lambda: instants(None), "profile.calendar("),  # type: ignore[arg-type] # likewise
+    (lambda: instants(LANGSON), "profile.calendar("),  # type: ignore[arg-type] # likewise
+    (lambda: instants(OFFICE, first=datetime(2024, 3, 4)), "first=date("),  # noqa: DTZ001 - likewise
+    (lambda: instants(OFFICE, last="2024-03-04"), "last=date("),  # type: ignore[arg-type] # likewise
+    (lambda: limits("hour"), 'units=["hour", '),
+    (lambda: limits(5), 'units=["hour", '),  # type: ignore[arg-type] # likewise
+    (lambda: limits([]), 'units=["hour"]'),
+]
+
+
+@pytest.mark.parametrize(("call", "words"), WRONG)
+def test_an_argument_of_another_kind_is_refused_at_the_call(call: Callable[[], object], words: str) -> None:
+    """Not when the first example is drawn: with what was passed and what to write, in both languages."""
+    with pytest.raises(InputError) as caught:
+        call()
+    assert caught.value.code == "strategy-argument"
+    assert words in caught.value.text("en")
+    assert words in caught.value.text("vi")
+    assert caught.value.text("vi") != caught.value.text("en")

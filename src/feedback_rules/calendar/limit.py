@@ -96,7 +96,8 @@ class _Fields(NamedTuple):
 class TimeLimit(_Fields):
     """A limit as the law states it; "8 working hours", "1 working day" and "1 day" never become each other (S3).
 
-    ``at_least`` is information about a lower bound that the text mentions, never a bar.
+    ``at_least`` is information about a lower bound that the text mentions, never a bar. Only amounts of one unit are
+    longer or shorter; other limits have no order: ``InputError``.
 
     >>> TimeLimit.parse("08 giờ làm việc")
     TimeLimit(amount=8, unit='working_hour', at_least=None)
@@ -105,6 +106,11 @@ class TimeLimit(_Fields):
     >>> TimeLimit(0, "hour")
     Traceback (most recent call last):
     feedback_rules.errors.InputError: a limit of 0 hours leaves no time: write a whole number from 1 on, or "at once"
+    >>> TimeLimit(2, "hour") < TimeLimit(10, "hour")
+    True
+    >>> TimeLimit(90, "minute") < TimeLimit(2, "hour")
+    Traceback (most recent call last):
+    feedback_rules.errors.InputError: "90 minutes" and "2 hours" have no order: only amounts of one unit do, ...
     """
 
     __slots__ = ()
@@ -131,6 +137,28 @@ class TimeLimit(_Fields):
         elif not 1 <= amount <= MAX_AMOUNT:
             raise _out_of_range(amount, unit)
         return super().__new__(cls, amount, unit, at_least)
+
+    def __lt__(self, other: object) -> bool:
+        return NotImplemented if (pair := self._amounts(other)) is None else pair[0] < pair[1]
+
+    def __le__(self, other: object) -> bool:
+        return NotImplemented if (pair := self._amounts(other)) is None else pair[0] <= pair[1]
+
+    def __gt__(self, other: object) -> bool:
+        return NotImplemented if (pair := self._amounts(other)) is None else pair[0] > pair[1]
+
+    def __ge__(self, other: object) -> bool:
+        return NotImplemented if (pair := self._amounts(other)) is None else pair[0] >= pair[1]
+
+    def _amounts(self, other: object) -> tuple[int, int] | None:
+        """Give two amounts of one unit; ``InputError``: units are never converted into each other (S3)."""
+        if not isinstance(other, TimeLimit):
+            if isinstance(other, tuple):  # which would compare the fields, whatever they mean
+                raise _not_ordered(self, other)
+            return None
+        if self.unit != other.unit or self.amount is None or other.amount is None:
+            raise _not_ordered(self, other)
+        return self.amount, other.amount
 
     @classmethod
     def parse(cls, text: str) -> TimeLimit:
@@ -266,6 +294,18 @@ def _of_work(word: str) -> str | None:
         if unit is not None and any(mark in word for mark in marks):
             return form.format(unit)
     return None
+
+
+def _not_ordered(one: TimeLimit, other: object) -> InputError:
+    words = {lang: other.text(lang) if isinstance(other, TimeLimit) else str(other) for lang in ("vi", "en")}
+    return InputError(
+        "limit-not-ordered",
+        en=f'"{one.text("en")}" and "{words["en"]}" have no order: only amounts of one unit do, since units are never '
+        "converted; compare the dues that a calendar gives from one start",
+        vi=f'"{one.text("vi")}" và "{words["vi"]}" không so sánh được: chỉ các lượng cùng đơn vị mới có thứ tự, vì đơn '
+        "vị không bao giờ được quy đổi; hãy so ngày hết hạn mà lịch tính từ cùng một mốc",
+        value=(one, other),
+    )
 
 
 def _out_of_range(amount: int | str, unit: str) -> InputError:

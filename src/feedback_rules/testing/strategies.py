@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +12,7 @@ from feedback_rules.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -54,7 +54,9 @@ def instants(
     True
     """
     st = _strategies()
-    begin, end = _range(calendar, first, last)
+    if not hasattr(calendar, "midnight_us"):
+        raise _wants("calendar", "WorkCalendar", calendar, 'profile.calendar("office")')
+    begin, end = _range(calendar, _day("first", first), _day("last", last))
     ordinary = st.dates(begin, end)
     special = sorted(_special(calendar, begin, end))
     days = st.one_of(ordinary, st.sampled_from(special)) if special else ordinary
@@ -82,7 +84,11 @@ def limits(units: Iterable[str] | None = None) -> SearchStrategy[TimeLimit]:
     """
     st = _strategies()
     known = (*MOST, "same_working_day")
+    if isinstance(units, str) or not (units is None or hasattr(units, "__iter__")):
+        raise _wants("units", "list of units", units, 'units=["hour", "working_day"]')
     wanted = known if units is None else tuple(units)
+    if not wanted:
+        raise _wants("units", "list of at least one unit", list(wanted), 'units=["hour"], or leave it out')
     for unit in wanted:
         if unit not in known:
             listed = ", ".join(known)
@@ -120,9 +126,14 @@ def histories(engine: Engine, *, cases: int = 3, first: date | None = None) -> S
     from feedback_rules.studies.simulate import simulate
 
     st = _strategies()
+    if not hasattr(engine, "book"):
+        raise _wants("engine", "Engine", engine, "Engine(profile)")
+    if type(cases) is not int or cases < 1:
+        raise _wants("cases", "whole number from 1 on", cases, "cases=3")
+    begin = _day("first", first)
 
     def simulated(n: int, seed: int) -> tuple[Event, ...]:
-        return tuple(sorted(simulate(engine, n, seed, first), key=lambda row: row.at))
+        return tuple(sorted(simulate(engine, n, seed, begin), key=lambda row: row.at))
 
     found: SearchStrategy[tuple[Event, ...]] = st.builds(simulated, st.integers(1, cases), st.integers(0, 2**32 - 1))
     return found
@@ -143,6 +154,36 @@ def _range(calendar: WorkCalendar, first: date | None, last: date | None) -> tup
             f"{calendar.last_day}",
         )
     return begin, end
+
+
+def _day(name: str, value: date | None) -> date | None:
+    """Give a day; an instant is none, though ``datetime`` is a kind of ``date``."""
+    if value is not None and type(value) is not date:
+        raise _wants(name, "date", value, f"{name}=date(2025, 3, 3)")
+    return value
+
+
+def _wants(name: str, kind: str, value: object, example: str) -> InputError:
+    """Say what an argument takes, what was passed, and how it is written."""
+    plain = value is None or isinstance(value, str | int | float | list | date)
+    shown = repr(value) if plain else type(value).__name__
+    return InputError(
+        "strategy-argument",
+        en=f"{name} takes a {kind}, got {shown}: write {example}",
+        vi=f"{name} nhận {_KINDS[kind]}, nhận được {shown}: hãy viết {example}",
+        value=value,
+    )
+
+
+_KINDS: Final = {
+    "WorkCalendar": "một WorkCalendar",
+    "list of units": "một danh sách đơn vị",
+    "list of at least one unit": "một danh sách có ít nhất một đơn vị",
+    "Engine": "một Engine",
+    "whole number from 1 on": "một số nguyên từ 1",
+    "date": "một ngày (date)",
+}
+"""What an argument takes, in Vietnamese."""
 
 
 def _special(calendar: WorkCalendar, begin: date, end: date) -> set[date]:
