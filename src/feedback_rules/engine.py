@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from feedback_rules.explain import Explanation
     from feedback_rules.profiles.profile import Profile
     from feedback_rules.workflow.effect import Effect
+    from feedback_rules.workflow.happening import Trace
     from feedback_rules.workflow.options import Option
     from feedback_rules.workflow.shown import Shown
     from feedback_rules.workflow.view import ClockView
@@ -35,7 +36,18 @@ MODES = ("control", "audit")
 RECOVERIES = ("follow", "stay")
 
 
-class Step(Chronicle):
+if TYPE_CHECKING:
+
+    class _Step(Chronicle, tuple[Case, tuple[Effect, ...], Trace]):
+        """What a step is to whoever unpacks it."""
+
+        __slots__ = ()
+
+else:
+    _Step = Chronicle
+
+
+class Step(_Step):
     """What a step gives: the new case, the effects for the host to perform, and the trace that tells why (S20).
 
     It keeps compact references; its ``effects`` and its ``trace`` are made when they are read (S35).

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import copy
 import pickle
+from typing import assert_type
 
 import pytest
 
-from feedback_rules.engine import Step
+from feedback_rules.engine import Engine, Step
+from feedback_rules.profiles.profile import Profile
+from feedback_rules.workflow.case import Case
+from feedback_rules.workflow.effect import Effect
+from feedback_rules.workflow.happening import Happening, Trace
 from feedback_rules.workflow.hearing import CaseRun
+from feedback_rules.workflow.violation import Violation
 from tests.hearing.bench import engine, event, steps, submit
 
 
@@ -53,3 +59,19 @@ def test_a_replayed_case_is_a_record_with_its_violations() -> None:
     assert [one.code for one in run.violations] == [one.code for one in run[3]] == ["unknown-event"]
     assert pickle.loads(pickle.dumps(run)) == run
     assert repr(run).startswith("CaseRun(case=")
+
+
+def test_a_type_checker_knows_the_fields() -> None:
+    """Interface: under strict checking each field has its own type, unpacked, named and by its place."""
+    on = engine()
+    assert assert_type(on.profile, Profile | None) is not None
+    assert Engine(on.book).profile is None
+    step = assert_type(on.apply(None, submit()), Step)
+    case, effects, trace = step
+    assert assert_type(case, Case) == assert_type(step.case, Case) == assert_type(step[0], Case)
+    assert assert_type(effects, tuple[Effect, ...]) == assert_type(step.effects, tuple[Effect, ...])
+    assert assert_type(trace, Trace) == assert_type(step.trace, Trace)
+    assert assert_type(trace[0], Happening).kind == "opened"
+    heard, _, _, violations = on.replay([submit()]).cases["C-1"]
+    assert assert_type(heard, Case | None) == case
+    assert assert_type(violations, tuple[Violation, ...]) == ()

@@ -79,7 +79,7 @@ def refused(wrong: Wrong) -> InputError:
 def must_hold(
     row: Any, source: str, texts: tuple[str, ...], *, maybe: tuple[str, ...] = (), lists: tuple[str, ...] = ()
 ) -> None:
-    """Refuse a row that ``source`` has not written: of ``texts``, texts that ``maybe`` are left out, ``lists`` of texts.
+    """Refuse a row that ``source`` has not written: of ``texts``, of those that it ``maybe`` has, of ``lists`` of them.
 
     >>> must_hold({"id": 5}, "Effect.to_dict()", ("id", "verb"))
     Traceback (most recent call last):

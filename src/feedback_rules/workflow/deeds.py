@@ -168,7 +168,13 @@ class _Kept(NamedTuple):
     deeds: Deeds
 
 
-class Chronicle(tuple[Any, ...]):
+if TYPE_CHECKING:
+    _Tuple = object  # each record is a tuple of fields of its own
+else:
+    _Tuple = tuple
+
+
+class Chronicle(_Tuple):
     """A case, and what was done to it: kept as deeds, of which effects and trace are made when read, anew each time.
 
     To whoever unpacks, compares, copies or shows it, it is a record of the fields that it names.
@@ -185,7 +191,7 @@ class Chronicle(tuple[Any, ...]):
     def __new__(cls, case: Case | None, effects: Iterable[Effect], trace: Trace | Iterable[Line], *more: Any) -> Self:
         """Make it of what it comes to."""
         lines = trace.lines() if isinstance(trace, Trace) else trace
-        return tuple.__new__(cls, (case, (Record(tuple(lines), tuple(effects)),), *more))
+        return _new(cls, (case, (Record(tuple(lines), tuple(effects)),), *more))  # type: ignore[type-var] # a tuple it is
 
     @property
     def effects(self) -> tuple[Effect, ...]:
@@ -197,29 +203,35 @@ class Chronicle(tuple[Any, ...]):
         """What happened, in order, and why."""
         return trace_of(self.deeds)
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter([getattr(self, name) for name in self.__match_args__])
+    def _fields(self) -> tuple[Any, ...]:
+        """Give the fields that it names, in order."""
+        return tuple([getattr(self, name) for name in self.__match_args__])
 
-    def __len__(self) -> int:
-        return len(self.__match_args__)
+    if not TYPE_CHECKING:  # a type checker knows each field of a tuple by its place
 
-    def __getitem__(self, key: Any) -> Any:
-        """Give its fields by their places."""
-        return tuple(iter(self))[key]
+        def __iter__(self) -> Iterator[Any]:
+            return iter(self._fields())
+
+        def __len__(self) -> int:
+            return len(self.__match_args__)
+
+        def __getitem__(self, key: Any) -> Any:
+            """Give its fields by their places."""
+            return self._fields()[key]
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and list(self) == list(other)
+        return isinstance(other, Chronicle) and type(other) is type(self) and self._fields() == other._fields()
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __hash__(self) -> int:
-        return hash(tuple(iter(self)))
+        return hash(self._fields())
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={value!r}" for name, value in zip(self.__match_args__, self, strict=True))
+        shown = ", ".join(f"{name}={value!r}" for name, value in zip(self.__match_args__, self._fields(), strict=True))
         return f"{type(self).__name__}({shown})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Write out what the deeds come to: what they refer to belongs to an engine."""
-        return type(self), tuple(iter(self))
+        return type(self), self._fields()

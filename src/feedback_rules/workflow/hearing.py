@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from feedback_rules.workflow.deeds import Deed, Deeds, Done
     from feedback_rules.workflow.effect import Effect
     from feedback_rules.workflow.event import Event
+    from feedback_rules.workflow.happening import Trace
     from feedback_rules.workflow.spec import Rulebook
 
 __all__ = ["AUDIT", "FOLLOW", "CaseRun", "Hearing", "Numbered", "hear_row", "hear_signal", "in_order", "pass_until"]
@@ -39,7 +40,18 @@ Numbered = tuple["Event", bool]
 _new: Final = tuple.__new__
 
 
-class CaseRun(Chronicle):
+if TYPE_CHECKING:
+
+    class _CaseRun(Chronicle, tuple[Case | None, tuple[Effect, ...], Trace, tuple[Violation, ...]]):
+        """What a replayed case is to whoever unpacks it."""
+
+        __slots__ = ()
+
+else:
+    _CaseRun = Chronicle
+
+
+class CaseRun(_CaseRun):
     """A case replayed: what it is, its effects and happenings in order, and what was wrong with its rows.
 
     ``case`` is ``None`` where no row opened it. It keeps compact references; its ``effects`` and its ``trace`` are made
@@ -53,7 +65,7 @@ class CaseRun(Chronicle):
     @property
     def violations(self) -> tuple[Violation, ...]:
         """What was wrong with its rows."""
-        found: tuple[Violation, ...] = tuple.__getitem__(self, 2)
+        found: tuple[Violation, ...] = tuple.__getitem__(self, 2)  # type: ignore[index] # of what it is made of
         return found
 
 
