@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from feedback_rules.studies.log_faults import Fault
 from feedback_rules.wording import pair
-from feedback_rules.workflow.columns import EXACT, FIELD_CAP, HOSTILE, TEXT_CAP, shown
+from feedback_rules.workflow.columns import EXACT, FIELD_CAP, HOSTILE, TEXT_CAP, shown, unlike_name
 from feedback_rules.workflow.event import NO_DATA, Event
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def _text(key: str, value: Any, faults: list[Fault]) -> str:
     """Take a name: short, printable, without spaces at its ends."""
     if type(value) is str and 0 < len(value) <= TEXT_CAP and value.isprintable() and value[0] != " " != value[-1]:
         return value if value.isascii() else normalize("NFC", value)
-    spaced = type(value) is str and value != value.strip(" ") != ""
-    faults.append(Fault("outer-space" if spaced else "bad-text", key, params=(("value", shown(value)),)))
+    faults.append(Fault(unlike_name(value), key, params=(("value", shown(value)),)))
     return ""
 
 

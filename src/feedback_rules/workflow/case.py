@@ -240,13 +240,6 @@ class Part(_Part):
         """Which runs are open."""
         return self.ledger.live
 
-    def last_run(self, clock: str) -> Run | None:
-        """Give the latest run of a clock."""
-        for run in reversed(self.runs):
-            if run.clock == clock:
-                return run
-        return None
-
     def to_dict(self) -> dict[str, Any]:
         """Give the part as JSON values."""
         known = {"address": self.address, "facts": self.facts, "counters": self.counters, **self.ledger._asdict()}

@@ -12,7 +12,7 @@ from feedback_rules.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["EXACT", "FIELD_CAP", "HOSTILE", "TEXT_CAP", "must_hold", "refused", "shown", "wrong_column"]
+__all__ = ["EXACT", "FIELD_CAP", "HOSTILE", "TEXT_CAP", "must_hold", "refused", "shown", "unlike_name", "wrong_column"]
 
 FIELD_CAP: Final = 200
 """How many fields an event may bring."""
@@ -25,6 +25,9 @@ EXACT: Final = 2**53 - 1
 
 UNTIL: Final = 7_258_118_400_000_000
 """The first instant (µs) of the year 2200: the years from 1970 on are those that an event may name (decision 25)."""
+
+EXAMPLE: Final = '"2024-03-04T08:00:00+07:00"'
+"""An instant as a log has it."""
 
 HOSTILE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters but tabs and line ends, and halves of a character."""
@@ -66,7 +69,7 @@ def refused(wrong: Wrong) -> InputError:
 
     code, key, value = wrong
     told = {lang: say(f"log.{code}", lang, value=shown(value)) for lang in ("vi", "en")}
-    hint = {lang: say(f"log.{code}.hint", lang) for lang in ("vi", "en")}
+    hint = {lang: say(f"log.{code}.hint", lang, example=EXAMPLE) for lang in ("vi", "en")}
     return InputError(
         code,
         en=f"{key} of an event: {told['en']}. {hint['en']}",
@@ -135,8 +138,17 @@ def _wrong_names(row: tuple[Any, ...]) -> Wrong | None:
             if key not in ("unit", "person"):
                 return "missing", key, None
         elif not _is_name(text):
-            return "bad-text", key, text
+            return unlike_name(text), key, text
     return None
+
+
+def unlike_name(value: Any) -> str:
+    """Give the code of what is wrong with a value that is no name.
+
+    >>> unlike_name("Hải Yến "), unlike_name(5)
+    ('outer-space', 'bad-text')
+    """
+    return "outer-space" if isinstance(value, str) and value != value.strip(" ") != "" else "bad-text"
 
 
 def _is_name(value: Any) -> bool:

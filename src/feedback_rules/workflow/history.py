@@ -167,13 +167,16 @@ def open_run(part: Part, position: int) -> Run:
 
 def last_due(part: Part, clock: str) -> tuple[bool, int]:
     """Tell whether the due of the last run of a clock has passed, and when it is; ``NO_DUE`` where there is none."""
-    standing = part.configuration
+    standing, started = part.configuration, part.started
     assert standing is not None  # noqa: S101 - whoever asks is about to take a planned step
+    assert started is not None  # noqa: S101 - and knows what has started
     for (known, _, passed, _), due in zip(standing.live, part.dues, strict=True):
         if known == clock:
             return passed, due
-    run = None if part.started is not None and clock not in part.started.ids else part.last_run(clock)
-    return (False, NO_DUE) if run is None else (run.passed is not None, run.due)
+    if clock not in started.ids:
+        return False, NO_DUE
+    run = next(run for run in reversed(part.runs) if run.clock == clock)
+    return run.passed is not None, run.due
 
 
 def counts_of(part: Part) -> Counts:
