@@ -75,6 +75,7 @@ WRONG = [
     ("seq", 1.5), ("seq", -1), ("seq", True), ("seq", 2**70), ("data", "abc"), ("data", [1]), ("data", 0),
     ("data", {"": 1}), ("data", {" a": 1}), ("data", {"a": {"b": 1}}), ("data", {"a": float("nan")}),
     ("data", {"a": 2**53}), ("data", {"a": -float("inf")}), ("data", {"a": "\ud800"}), ("data", {"a": ["\x00"]}),
+    ("data", {"a": {1}}), ("seq", 10**80), ("seq", -(10**80)),
     ("data", {"a": [[1]]}), ("data", {"a": [None]}), ("data", {f"f{number}": 1 for number in range(201)}),
 ]  # fmt: skip
 """Columns, and what they may not hold."""

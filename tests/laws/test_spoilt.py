@@ -128,6 +128,8 @@ def broken(where: str, path: tuple[Any, ...], other: Any, name: str = "handling"
         ("parts[0].visits", ("parts", 0, "visits"), ["nowhere"]),
         ("parts[0].held", ("parts", 0, "held"), [["ioc", None, 5]]),
         ("parts[0].ended", ("parts", 0, "ended"), us("04 09:00")),
+        ("parts[0].units", ("parts", 0, "units"), [["unit", "North"], ["unit", "South"]]),
+        ("parts[0].counts", ("parts", 0, "counts"), [["note", 1, us("30 08:00")]]),
         ("parts[0].runs[0]", ("parts", 0, "runs", 0), [1, 2]),
         ("parts[0].runs[0].clock", ("parts", 0, "runs", 0, 0), "nowhere"),
         ("parts[0].runs[0].number", ("parts", 0, "runs", 0, 1), 7),

@@ -103,7 +103,8 @@ def test_a_numbered_row_that_comes_twice_is_applied_once(history: History, data:
     again = history.engine.replay([*rows, rows[twice]], mode="audit").cases["C-1"]
     assert again.case == once.case
     assert again.effects == once.effects
-    assert [one.kind for one in again.violations if one.kind != "late-recorded"] == ["repeated"]
+    told = [one.kind for one in again.violations if one.kind not in ("late-recorded", "signal")]  # C-2 has no rows
+    assert told == ["repeated"]
     case = once.case
     assert case is not None
     with pytest.raises(RefusedError) as caught:

@@ -70,6 +70,7 @@ def refused(wrong: Wrong) -> InputError:
     code, key, value = wrong
     told = {lang: say(f"log.{code}", lang, value=shown(value)) for lang in ("vi", "en")}
     hint = {lang: say(f"log.{code}.hint", lang, example=EXAMPLE) for lang in ("vi", "en")}
+    hint = {lang: words[:1].upper() + words[1:] for lang, words in hint.items()}
     return InputError(
         code,
         en=f"{key} of an event: {told['en']}. {hint['en']}",
