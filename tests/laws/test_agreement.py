@@ -296,7 +296,7 @@ def test_a_signal_of_a_log_stays_in_its_place() -> None:
     assert [line.subject for line in run.trace] == ["open", "open", "note", "hear"]
 
 
-@pytest.mark.parametrize("units", ["   ", [" "], ["", None], []])
+@pytest.mark.parametrize("units", ["   ", [" "], ["", " "], []])
 def test_where_no_unit_is_named_one_part_opens(units: Any) -> None:
     """S27: a text of spaces names nobody, letter by letter."""
     parts = {"inside": {**PARTS["inside"], "one_for": "units", "routes": {"unit": "each"}}}

@@ -171,8 +171,9 @@ def _engine(scenario: Scenario, read: ScenarioFile, engines: Engines) -> Engine:
     """Give the engine of a scenario; a regulation that isn't there is a fault of the file that names it."""
     overlays = tuple(beside(scenario.file, overlay) for overlay in scenario.overlays)
     key = (read.profile, tuple(sorted(scenario.readings.items())), overlays)
-    if key in engines:
-        return engines[key]
+    known = engines.get(key)
+    if known is not None:
+        return known
     faults = Faults()
     for name in overlays:
         if not Path(name).exists():
