@@ -326,3 +326,34 @@ def test_threads_find_nothing_half_made(monkeypatch: pytest.MonkeyPatch) -> None
     assert irrelevant(engine.book, flow_, "") is flow_.irrelevant[""]
     assert len(seen) == len(flow_.states) + 1
     assert not any(seen)
+
+
+def test_a_case_that_comes_to_a_kind_at_its_last_instant_is_passed_on() -> None:
+    """S34: the end comes after all that is due at that instant, also where only that brings the case to who ends."""
+    due = [{"to": "second", "basis": ["1"]}]
+    states = held({}, clocks={"work": obligation("3 days", met_by={"done": {}}, at_due=due)})
+    states["second"] = {
+        "title": text("second"), "held_by": "dying", "no_limit": text("none"), "basis": ["1"], "events": {"done": DONE},
+    }  # fmt: skip
+    engine = compiled(document({"report": flow(states)}, holders=DYING))
+    case = stepped(engine, event("open", "04 08:00", "citizen"))
+    step = engine.advance(case, at("09 00:00"))
+    assert kinds(step) == [
+        ("breached", "work.1"),
+        ("moved", "work.1.due"),
+        ("breached", "work.1"),
+        ("succeeded", "dying"),
+    ]
+    assert (step.case.state, step.case.holder) == ("second", "ioc")
+    passes(engine.book, case, step.case.at + 1)
+
+
+def test_an_extension_that_cuts_a_limit_short_is_a_breach_now() -> None:
+    """S16, S17: to a total that has passed already; the breach is dated by the event."""
+    cut = stay(extends={"clock": "work", "to": "1 hour", "basis": ["1"]})
+    engine = compiled(
+        document({"report": flow(held({"cut": cut}, clocks={"work": obligation("9 days", met_by={"done": {}})}))})
+    )
+    case = stepped(engine, event("open", "04 08:00", "citizen"), event("cut", "04 14:00"))
+    step = engine.advance(case, at("04 15:00"))
+    assert [(line.kind, line.at) for line in step.trace] == [("breached", case.at)]
