@@ -357,3 +357,29 @@ def test_an_extension_that_cuts_a_limit_short_is_a_breach_now() -> None:
     case = stepped(engine, event("open", "04 08:00", "citizen"), event("cut", "04 14:00"))
     step = engine.advance(case, at("04 15:00"))
     assert [(line.kind, line.at) for line in step.trace] == [("breached", case.at)]
+
+
+def test_what_is_due_at_the_end_of_a_holder_is_the_successors() -> None:
+    """S34: also where the limit that starts with the succession ends at that very instant."""
+    answer = obligation(
+        "1 day", met_by={"done": {}}, counts_from=["note"],
+        at_due=[{"effects": [{"notify": "citizen", "basis": ["1"]}], "basis": ["1"]}],
+    )  # fmt: skip
+    states = held({"note": stay()}, held_by="dying", clocks={"answer": answer})
+    engine = compiled(document({"report": flow(states)}, holders=DYING))
+    case = stepped(engine, event("open", "04 08:00", "citizen"), event("note", "06 09:00"))
+    step = engine.advance(case, at("09 00:00"))
+    assert kinds(step)[-3:] == [("started", "answer.2"), ("breached", "answer.2"), ("moved", "answer.2.due")]
+    assert step.case.holder == "ioc"
+    assert step == engine.advance(Case.from_dict(case.to_dict()), at("09 00:00"))
+
+
+def test_the_limit_of_an_effect_counts_from_the_due_that_ordered_it() -> None:
+    """S5, S17: a 24:00 is the end of its day for clocks that it starts, the effect's begins after it, also extended."""
+    shown = {"id": "shown", "limit": [{"is": "2 days"}], "met_by": {"show": {}}, "binds": "ioc"}
+    due = [{"effects": [{"publish": "public", "within": shown, "basis": ["1"]}], "basis": ["1"]}]
+    extension = {"clock": "shown", "by": "more", "ceiling": "1 year"}
+    events = {"show": stay(), "extend": stay(needs=[{"any_of": ["more"]}], extends=extension)}
+    states = held(events, clocks={"work": obligation("1 day", met_by={"done": {}}, at_due=due)})
+    engine = compiled(document({"report": flow(states)}, fields={"more": field("limit")}))
+    stepped(engine, event("open", "04 08:00", "citizen"), event("extend", "06 09:00", more="1 day"))

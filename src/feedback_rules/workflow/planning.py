@@ -154,10 +154,7 @@ def _plan(
     )  # fmt: skip
     plan.fields = tuple(dict.fromkeys(field for _, _, field in plan.sets if field is not None))
     plan.links = tuple((fact, field or "") for fact, _, field in sets if book.facts[fact].link)
-    if not _foresee(book, plan, configuration, option, brought, name, turned):
-        return None
-    plan.facts = asked  # what is asked is asked of what is brought, before what it supplies
-    return plan
+    return plan if _foresee(book, plan, configuration, option, brought, name, turned) else None
 
 
 def plan_due(book: Rulebook, configuration: Configuration, position: int) -> Plan | None:
